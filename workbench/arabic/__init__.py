@@ -1,0 +1,1 @@
+"""Text knowledge about Arabic: strings in, strings, numbers and offsets out. Nothing is stored."""

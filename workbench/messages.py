@@ -1,0 +1,44 @@
+"""The one gettext catalogue of every text that a user reads.
+
+`_` translates now, `ngettext` chooses a plural, and `N_` only marks a text that is translated
+later, where it is shown. The source language is English; catalogues are
+`locales/LANGUAGE/LC_MESSAGES/workbench.mo`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+
+LOCALES = Path(__file__).parent / "locales"
+SOURCE_LANGUAGE = "en"
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that the interface can speak, the source language first."""
+    translated = sorted(p.parent.parent.name for p in LOCALES.glob("*/LC_MESSAGES/workbench.mo"))
+    return (SOURCE_LANGUAGE, *translated)
+
+
+def use_language(language: str | None) -> None:
+    """Speak `language`; None takes it from the environment, and falls back on English."""
+    global _catalogue  # noqa: PLW0603 - the one process-wide setting: the language of the interface
+    chosen = [language] if language else None
+    _catalogue = gettext.translation("workbench", LOCALES, chosen, fallback=True)
+
+
+def _(message: str) -> str:
+    """`message` in the language of the interface."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a text that fits the count `n`."""
+    return _catalogue.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark `message` for the catalogue without translating it yet."""
+    return message
