@@ -31,7 +31,7 @@ def canonical_json(data: object) -> str:
     raise TypeError(f"{type(data).__name__} has no JSON form")
 
 
-def read_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON is any of its types
+def read_json(text: str | bytes) -> Any:
     """Parse JSON with exact numbers; ValueError where it is none, or not finite."""
     return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
 
