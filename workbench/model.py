@@ -19,7 +19,7 @@ from workbench.errors import BadSpan, BadValue
 from workbench.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
 # ---------------------------------------------------------------------------------------- values
@@ -411,18 +411,28 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedSpan:
+    """A submitted span as agreement counts it: `value` is a hash of what curators compare, or 0."""
+
+    start: int
+    end: int
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A frozen layer: the `n`-th of its assignment, all decisions through `through_seq`."""
 
     id: str
-    assignment: Assignment
+    assignment: str
     n: int
     at: str
     through_seq: int
     scheme: str
     guideline: str
     tokeniser: str
-    annotations: Sequence[Annotation]
+    spans: tuple[PackedSpan, ...]
 
 
 # -------------------------------------------------------------------------------------------- gold

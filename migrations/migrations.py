@@ -1,0 +1,242 @@
+"""The database's schema, step by step. History: a step is appended, never changed.
+
+`sqlite-utils migrate DB migrations/` applies the same steps by hand.
+"""
+
+from sqlite_utils import Migrations
+
+schema = Migrations("workbench")
+
+_TABLES = """
+CREATE TABLE project (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+-- Every version ever in force is kept, because decisions name the one they were made under.
+CREATE TABLE scheme (
+  fingerprint TEXT PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;
+CREATE TABLE guideline (
+  fingerprint TEXT PRIMARY KEY,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE curator (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE CHECK (length(name) > 0),
+  roles TEXT NOT NULL CHECK (json_valid(roles))
+) STRICT;
+
+CREATE TABLE article (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (length(id) = 64),
+  source TEXT NOT NULL,
+  title_start INTEGER,
+  title_end INTEGER,
+  published TEXT,
+  text TEXT NOT NULL,
+  tokeniser TEXT NOT NULL,
+  digest TEXT NOT NULL CHECK (length(digest) = 64),
+  encoding TEXT NOT NULL,
+  CHECK ((title_start IS NULL) = (title_end IS NULL) AND title_start < title_end)
+) STRICT;
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_published ON article (published, n);
+
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+  title, text, content = '', tokenize = 'unicode61 remove_diacritics 0'
+);
+
+-- Content-addressed: the same proposal is one row, whichever runs made it.
+CREATE TABLE suggestion (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article (id),
+  start INTEGER NOT NULL CHECK (start >= 0),
+  "end" INTEGER NOT NULL,
+  surface TEXT NOT NULL CHECK (length(surface) > 0),
+  label TEXT NOT NULL,
+  value TEXT CHECK (json_valid(value)),
+  CHECK ("end" > start)
+) STRICT;
+CREATE INDEX suggestion_article ON suggestion (article, start, "end");
+
+CREATE TABLE run (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  extractor TEXT NOT NULL,
+  version TEXT NOT NULL,
+  model TEXT,
+  scheme TEXT NOT NULL REFERENCES scheme (fingerprint),
+  at TEXT NOT NULL
+) STRICT;
+
+-- Which articles a run read, so that one without proposals is known to have been read.
+CREATE TABLE run_article (
+  article TEXT NOT NULL REFERENCES article (id),
+  run TEXT NOT NULL REFERENCES run (id),
+  PRIMARY KEY (article, run)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_article_run ON run_article (run);
+
+CREATE TABLE proposal (
+  run TEXT NOT NULL REFERENCES run (id),
+  suggestion TEXT NOT NULL REFERENCES suggestion (id),
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  reason TEXT NOT NULL,
+  alternatives TEXT NOT NULL CHECK (json_valid(alternatives)),
+  flags TEXT NOT NULL CHECK (json_valid(flags)),
+  PRIMARY KEY (run, suggestion)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proposal_suggestion ON proposal (suggestion);
+
+-- A set is what a curator was shown; its id is the hash of its members.
+CREATE TABLE suggestion_set (
+  id TEXT PRIMARY KEY,
+  article TEXT NOT NULL REFERENCES article (id)
+) STRICT;
+CREATE TABLE set_member (
+  suggestion_set TEXT NOT NULL REFERENCES suggestion_set (id),
+  suggestion TEXT NOT NULL,
+  run TEXT NOT NULL,
+  PRIMARY KEY (suggestion_set, suggestion),
+  FOREIGN KEY (run, suggestion) REFERENCES proposal (run, suggestion)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX set_member_proposal ON set_member (run, suggestion);
+
+CREATE TABLE assignment (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  article TEXT NOT NULL REFERENCES article (id),
+  curator TEXT NOT NULL REFERENCES curator (id),
+  task TEXT NOT NULL CHECK (task IN ('annotate', 'adjudicate')),
+  round INTEGER NOT NULL CHECK (round >= 1),
+  arm TEXT NOT NULL CHECK (arm IN ('assisted', 'blind')),
+  suggestion_set TEXT NOT NULL REFERENCES suggestion_set (id),
+  UNIQUE (article, curator, task, round)
+) STRICT;
+CREATE INDEX assignment_curator ON assignment (curator, article);
+CREATE INDEX assignment_set ON assignment (suggestion_set);
+
+CREATE TABLE action (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  curator TEXT NOT NULL REFERENCES curator (id),
+  session TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('decide', 'propagate', 'zone', 'note', 'open', 'submit',
+                                     'reopen', 'undo', 'redo', 'adjudicate')),
+  at TEXT NOT NULL,
+  reverses TEXT REFERENCES action (id),
+  CHECK ((reverses IS NOT NULL) = (kind IN ('undo', 'redo')))
+) STRICT;
+CREATE INDEX action_curator ON action (curator, seq);
+CREATE INDEX action_reverses ON action (reverses);
+
+CREATE TABLE decision (
+  action TEXT NOT NULL REFERENCES action (id),
+  assignment TEXT NOT NULL REFERENCES assignment (id),
+  seq INTEGER NOT NULL CHECK (seq >= 1),
+  mark TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'amend', 'reject', 'add', 'withdraw',
+                                           'skip', 'clear')),
+  annotation TEXT CHECK (json_valid(annotation)),
+  scheme TEXT NOT NULL REFERENCES scheme (fingerprint),
+  guideline TEXT NOT NULL REFERENCES guideline (fingerprint),
+  payload TEXT CHECK (json_valid(payload)),
+  PRIMARY KEY (assignment, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_mark ON decision (assignment, mark, seq);
+CREATE INDEX decision_action ON decision (action);
+
+CREATE TABLE submission (
+  id TEXT PRIMARY KEY,
+  assignment TEXT NOT NULL REFERENCES assignment (id),
+  n INTEGER NOT NULL CHECK (n >= 1),
+  at TEXT NOT NULL,
+  through_seq INTEGER NOT NULL,
+  scheme TEXT NOT NULL REFERENCES scheme (fingerprint),
+  guideline TEXT NOT NULL REFERENCES guideline (fingerprint),
+  tokeniser TEXT NOT NULL,
+  spans BLOB NOT NULL,
+  UNIQUE (assignment, n)
+) STRICT;
+
+-- Derived from submissions: how two of them compare, per label and class of agreement.
+CREATE TABLE pair_count (
+  a TEXT NOT NULL REFERENCES submission (id),
+  b TEXT NOT NULL REFERENCES submission (id),
+  label TEXT NOT NULL,
+  class TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (a, b, label, class)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_count_b ON pair_count (b);
+
+-- Derived from decisions and the frozen set, written in the same transaction as the decisions.
+CREATE TABLE tally (
+  assignment TEXT PRIMARY KEY REFERENCES assignment (id),
+  decided INTEGER NOT NULL,
+  undecided INTEGER NOT NULL,
+  accepted INTEGER NOT NULL,
+  closed INTEGER NOT NULL CHECK (closed IN (0, 1))
+) STRICT;
+
+CREATE TABLE model (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  format TEXT NOT NULL,
+  trained_on TEXT NOT NULL CHECK (json_valid(trained_on)),
+  scores TEXT NOT NULL CHECK (json_valid(scores)),
+  hash TEXT NOT NULL,
+  blob BLOB NOT NULL
+) STRICT;
+"""
+
+# The record of what people did and saw: rows are appended and never touched again.
+_APPEND_ONLY = (
+    "scheme",
+    "guideline",
+    "article",
+    "suggestion",
+    "run",
+    "run_article",
+    "proposal",
+    "suggestion_set",
+    "set_member",
+    "assignment",
+    "action",
+    "decision",
+    "submission",
+)
+
+# INSERT OR REPLACE deletes without firing a delete trigger, so the ledger refuses known keys too.
+_LEDGER_KEYS = {
+    "action": "id = new.id OR seq = new.seq",
+    "decision": "assignment = new.assignment AND seq = new.seq",
+    "submission": "id = new.id OR (assignment = new.assignment AND n = new.n)",
+}
+
+
+@schema()
+def m0001_initial(db):  # type: ignore[no-untyped-def] # the signature is sqlite-utils'
+    """Create every table: an append-only ledger, what it refers to, and what is derived."""
+    statements = [_TABLES]
+    for table in _APPEND_ONLY:
+        statements += [
+            f"""
+            CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+            """
+            for verb in ("update", "delete")
+        ]
+    for table, key in _LEDGER_KEYS.items():
+        statements.append(
+            f"""
+            CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})
+            BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+            """  # noqa: S608 - the names are those of this file
+        )
+    db.executescript("\n".join(statements))

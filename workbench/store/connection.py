@@ -1,0 +1,224 @@
+"""Opening a database file safely, and one sentence for each way that SQLite can refuse.
+
+Every connection has foreign keys on, waits for other writers, and survives a killed process
+(write-ahead log, full synchronisation). Nothing else of the package calls sqlite3.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
+
+from migrations import schema
+from workbench.errors import (
+    NotAStore,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreMissing,
+    StoreReadOnly,
+    StoreTooNew,
+)
+from workbench.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+Row = sqlite3.Row
+
+BUSY_SECONDS = 30.0
+_WAL_TRIES, _WAL_PAUSE = 50, 0.02
+
+
+class Connection:
+    """One thread's way to the file: reads, and writes that are one transaction each."""
+
+    def __init__(self, path: Path, database: Database) -> None:
+        self.path = path
+        self._database = database
+        self._db: sqlite3.Connection = database.conn
+
+    def rows(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with translated(self.path):
+            return self._db.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, *parameters: object) -> sqlite3.Row | None:
+        """The first row of a query, if any."""
+        rows = self.rows(sql, *parameters)
+        return rows[0] if rows else None
+
+    def scalar(self, sql: str, *parameters: object) -> Any:
+        """The first field of the first row, or None."""
+        row = self.row(sql, *parameters)
+        return row[0] if row is not None else None
+
+    def execute(self, sql: str, *parameters: object) -> int:
+        """Run one statement inside `writing`; the number of rows it changed."""
+        with translated(self.path):
+            return self._db.execute(sql, parameters).rowcount
+
+    def execute_many(self, sql: str, parameters: Iterable[tuple[object, ...]]) -> None:
+        """Run one statement for many rows inside `writing`."""
+        with translated(self.path):
+            self._db.executemany(sql, parameters)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction that holds the write lock from its start; nests."""
+        if self._db.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        with translated(self.path):
+            self._db.commit()
+
+    def backup(self, target: Path) -> None:
+        """Copy the whole database to a new file while others may write."""
+        _copy(self.path, self._db, target)
+
+    def integrity(self) -> list[str]:
+        """What SQLite itself finds wrong with the file; empty when nothing is."""
+        problems = [row[0] for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        broken = self.rows("PRAGMA foreign_key_check")
+        return problems + [f"{row[0]} refers to a missing {row[2]}" for row in broken]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+def connect(path: Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> Connection:
+    """Open, check and bring up to date the database at `path`; StoreError says why not."""
+    _refuse_path(path, create=create)
+    with translated(path):
+        db = sqlite3.connect(path, timeout=busy_seconds)
+        try:
+            db.row_factory = sqlite3.Row
+            database = Database(db, execute_plugins=False)
+            _refuse_stranger(path, database, create=create)
+            _use_wal(db)
+            for pragma in ("synchronous = FULL", "recursive_triggers = ON"):
+                db.execute(f"PRAGMA {pragma}")
+            _migrate(path, database)
+            # After migrating: a migration may rebuild a table that others refer to.
+            db.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            db.close()
+            raise
+    return Connection(path, database)
+
+
+def _refuse_path(path: Path, *, create: bool) -> None:
+    try:
+        if path.is_dir():
+            raise NotAStore(_("{path} is a folder, not a database.").format(path=path))
+        exists = path.exists()
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}.") from None
+    if not exists and not create:
+        text = _("There is no database {path}; `workbench import` creates it.")
+        raise StoreMissing(text.format(path=path))
+    if not exists and not path.parent.is_dir():
+        text = _("The folder of {path} does not exist.")
+        raise StoreMissing(text.format(path=path))
+
+
+def _refuse_stranger(path: Path, database: Database, *, create: bool) -> None:
+    """Nothing is written to a file that is not ours, or that a newer program wrote."""
+    tables = set(database.table_names())
+    if "_sqlite_migrations" not in tables:
+        if tables or not (create or path.stat().st_size):
+            text = _("{path} is not a workbench database.")
+            raise NotAStore(text.format(path=path))
+        return
+    applied = {migration.name for migration in schema.applied(database)}
+    if not applied and tables != {"_sqlite_migrations"}:
+        raise NotAStore(_("{path} is not a workbench database.").format(path=path))
+    known = {migration.name for migration in schema.pending(Database(memory=True))}
+    if applied - known:
+        text = _("{path} was written by a newer workbench; update this one to open it.")
+        raise StoreTooNew(text.format(path=path))
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Switching a fresh file to WAL ignores the busy timeout, so it is tried again for a second."""
+    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    for _try in range(_WAL_TRIES):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            time.sleep(_WAL_PAUSE)
+        else:
+            return
+    db.execute("PRAGMA journal_mode = WAL")
+
+
+def _migrate(path: Path, database: Database) -> None:
+    """Apply what is pending under one write lock, because sqlite-utils reads its list before it."""
+    db = database.conn
+    pending = schema.pending(database)
+    if not pending:
+        return
+    if schema.applied(database):
+        _copy(path, db, path.with_name(f"{path.name}.before-{pending[0].name}"))
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        schema.apply(database)
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _copy(path: Path, db: sqlite3.Connection, target: Path) -> None:
+    if target.exists():
+        raise StoreError(_("{path} exists already; nothing was copied.").format(path=target))
+    with translated(path):
+        copy = sqlite3.connect(target)
+        try:
+            db.backup(copy)
+        finally:
+            copy.close()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's refusals into sentences for a curator."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise StoreDamaged(f"{path}: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise _sentence(path, error) from error
+
+
+def _sentence(path: Path, error: sqlite3.DatabaseError) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy(_("Another program is writing to {path}; try again.").format(path=path))
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotAStore(_("{path} is not a database.").format(path=path))
+    if code == sqlite3.SQLITE_READONLY:
+        text = _("{path} or its folder is read-only, and the workbench records what you do.")
+        return StoreReadOnly(text.format(path=path))
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return StoreError(_("{path} cannot be opened; may you read it?").format(path=path))
+    if code == sqlite3.SQLITE_CORRUPT:
+        text = _("{path} is damaged; restore a copy, or recover it with the sqlite3 program.")
+        return StoreDamaged(text.format(path=path))
+    return StoreError(f"{path}: {error}.")

@@ -1,0 +1,194 @@
+"""What curators work on: the project's scheme and people, its articles, what is suggested there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.canonical import canonical_json
+from workbench.errors import StoreDamaged, UnknownName
+from workbench.messages import _
+from workbench.model import (
+    Curator,
+    Role,
+    suggestion_id,
+    value_to_json,
+)
+from workbench.scheme import (
+    parse_scheme,
+)
+from workbench.store import rows, sql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from workbench.model import (
+        Article,
+        Candidate,
+        Proposal,
+    )
+    from workbench.scheme import LabelScheme
+    from workbench.store.connection import Connection
+    from workbench.store.rows import QueueRow
+
+
+class Corpus:
+    """The part of the store that holds no judgement of anybody."""
+
+    def __init__(
+        self, connection: Connection, clock: Callable[[], str], new_id: Callable[[], str]
+    ) -> None:
+        self.connection = connection
+        self.now = clock
+        self.new_id = new_id
+        self._last_article: Article | None = None
+
+    # ------------------------------------------------------------------------------- the project
+
+    def scheme(self, fingerprint: str | None = None) -> LabelScheme:
+        """The label scheme in force, or the one of a fingerprint."""
+        wanted = fingerprint or self.connection.scalar(sql.PROJECT, "scheme")
+        text = self.connection.scalar(sql.SCHEME, wanted)
+        if text is None:
+            raise StoreDamaged(_("The label scheme {name} is missing.").format(name=wanted))
+        return parse_scheme(text)
+
+    def guideline(self) -> tuple[str, str]:
+        """Fingerprint and text of the guidelines in force."""
+        row = self.connection.row(sql.GUIDELINE)
+        if row is None:
+            raise StoreDamaged(_("The guidelines are missing."))
+        return row["fingerprint"], row["text"]
+
+    def curators(self) -> tuple[Curator, ...]:
+        """Everybody, in the order in which they joined."""
+        return tuple(map(rows.curator, self.connection.rows(sql.CURATORS)))
+
+    def curator(self, name: str) -> Curator:
+        """The curator called `name`, or UnknownName."""
+        row = self.connection.row(sql.CURATOR, name)
+        if row is None:
+            raise UnknownName(_("curator"), name, [c.name for c in self.curators()])
+        return rows.curator(row)
+
+    def join(self, name: str, roles: tuple[Role, ...] = (Role.CURATOR,)) -> Curator:
+        """The curator called `name`, who joins the project if she is new."""
+        with self.connection.writing():
+            row = self.connection.row(sql.CURATOR, name)
+            if row is None:
+                fields = (self.new_id(), name, canonical_json(roles))
+                self.connection.execute(sql.ADD_CURATOR, *fields)
+                row = self.connection.row(sql.CURATOR, name)
+        return rows.curator(row) if row is not None else self.curator(name)
+
+    # ---------------------------------------------------------------------------------- articles
+
+    def add_article(self, article: Article, folded_title: str, folded_text: str) -> bool:
+        """Store an article with its folded text for search; False where its text is stored."""
+        with self.connection.writing():
+            if self.connection.row(sql.ARTICLE, article.id) is not None:
+                return False
+            title = article.title
+            self.connection.execute(
+                sql.ADD_ARTICLE,
+                article.id,
+                article.source,
+                title.start if title else None,
+                title.end if title else None,
+                article.published.isoformat() if article.published else None,
+                article.text,
+                article.tokeniser,
+                article.digest,
+                article.encoding,
+            )
+            n = self.connection.scalar("SELECT last_insert_rowid()")
+            self.connection.execute(sql.ADD_FTS, n, folded_title, folded_text)
+        return True
+
+    def article(self, article_id: str) -> Article:
+        """The article of a whole id; articles never change, so the last one is kept."""
+        if self._last_article is None or self._last_article.id != article_id:
+            row = self.connection.row(sql.ARTICLE, article_id)
+            if row is None:
+                raise UnknownName(_("article"), article_id, ())
+            self._last_article = rows.article(row)
+        return self._last_article
+
+    def find_article(self, name: str) -> Article:
+        """The article whose source is `name`, or whose id begins with it; UnknownName otherwise."""
+        found = self.connection.rows(sql.FIND_ARTICLE, name, name)
+        if len(found) > 1:
+            what = _("article that alone is called")
+            raise UnknownName(what, name, ())
+        if not found:
+            known = [row[0] for row in self.connection.rows(sql.SOURCES)]
+            raise UnknownName(_("article"), name, known)
+        return self.article(found[0][0])
+
+    def article_ids(self) -> tuple[str, ...]:
+        """Every article, in the order of ingestion."""
+        return tuple(row[0] for row in self.connection.rows(sql.ARTICLE_IDS))
+
+    def queue(self, curator: Curator, *, limit: int = -1, offset: int = 0) -> list[QueueRow]:
+        """A page of the queue as `curator` sees it, in the order of ingestion."""
+        return [rows.queue_row(row) for row in self.connection.rows(
+            sql.QUEUE, curator.id, limit, offset)]  # fmt: skip
+
+    def next_article(self, curator: Curator, after: str | None) -> str | None:
+        """The next article that `curator` has not submitted, around the end of the queue."""
+        row = self.connection.row(sql.NEXT_ARTICLE, curator.id, after)
+        return row["id"] if row is not None else None
+
+    # ------------------------------------------------------------------------------- suggestions
+
+    def readings(self, article_id: str) -> dict[str, str]:
+        """For each extractor that read the article last: its version then."""
+        found = self.connection.rows(sql.CURRENT_RUNS, article_id)
+        return {row["extractor"]: row["version"] for row in found}
+
+    def proposals(self, article_id: str) -> tuple[Proposal, ...]:
+        """What the extractors' latest runs propose for an article, site furniture included."""
+        text = self.article(article_id).text
+        found = self.connection.rows(sql.CURRENT_PROPOSALS, article_id, article_id)
+        return tuple(rows.proposal(row, text) for row in found)
+
+    def add_run(
+        self,
+        extractor: str,
+        version: str,
+        scheme: str,
+        found: Mapping[str, Sequence[Candidate]],
+    ) -> str:
+        """Record that an extractor read the articles of `found`, and what it proposed."""
+        run = self.new_id()
+        with self.connection.writing():
+            self.connection.execute(sql.ADD_RUN, run, extractor, version, scheme, self.now())
+            for article_id, candidates in found.items():
+                self.connection.execute(sql.ADD_RUN_ARTICLE, article_id, run)
+                for candidate in candidates:
+                    self._propose(run, article_id, candidate)
+        return run
+
+    def _propose(self, run: str, article_id: str, candidate: Candidate) -> None:
+        annotation = candidate.annotation
+        rows.check_surface(annotation, self.article(article_id).text)
+        suggestion = suggestion_id(article_id, annotation)
+        self.connection.execute(
+            sql.ADD_SUGGESTION,
+            suggestion,
+            article_id,
+            annotation.span.start,
+            annotation.span.end,
+            annotation.surface,
+            annotation.label,
+            rows.value_text(annotation.value),
+        )
+        alternatives = [value_to_json(value) for value in candidate.alternatives]
+        self.connection.execute(
+            sql.ADD_PROPOSAL,
+            run,
+            suggestion,
+            candidate.score,
+            candidate.reason,
+            canonical_json(alternatives),
+            canonical_json(candidate.flags),
+        )

@@ -1,0 +1,242 @@
+"""What curators do: assignments, the append-only ledger of their decisions, submissions."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.canonical import canonical_json
+from workbench.errors import NotVisible, StoreChanged, UnknownName
+from workbench.messages import _
+from workbench.model import (
+    Action,
+    ActionKind,
+    Arm,
+    Assignment,
+    Curator,
+    Task,
+)
+from workbench.store import rows, sql
+from workbench.store.corpus import Corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.model import (
+        Annotation,
+        Decision,
+        Proposal,
+        Submission,
+        Tally,
+    )
+    from workbench.scheme import LabelScheme
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an action appends to one assignment, whose last decision must be number `expected`.
+
+    `submits` holds what stands when the act closes the layer, and is None otherwise.
+    """
+
+    assignment: Assignment
+    expected: int
+    decisions: Sequence[Decision]
+    tally: Tally
+    submits: Sequence[Annotation] | None = None
+
+
+class Ledger(Corpus):
+    """The part of the store that records judgements, and shows them only to those who may see."""
+
+    # ------------------------------------------------------------------------------- assignments
+
+    def assignment(self, article_id: str, curator: Curator) -> Assignment | None:
+        """The curator's assignment to annotate an article, if she has one."""
+        row = self.connection.row(sql.ASSIGNMENT, article_id, curator.id)
+        return rows.assignment(row) if row is not None else None
+
+    def assignments(self, article_id: str | None = None) -> tuple[Assignment, ...]:
+        """All assignments to annotate, of one article or of every one."""
+        found = self.connection.rows(sql.ASSIGNMENTS, article_id, article_id)
+        return tuple(map(rows.assignment, found))
+
+    def assign(self, article_id: str, curator: Curator, arm: Arm = Arm.ASSISTED) -> Assignment:
+        """Assign an article, freezing what is suggested; all of an arm see the same set."""
+        with self.connection.writing():
+            existing = self.assignment(article_id, curator)
+            if existing is not None:
+                return existing
+            frozen = self.connection.scalar(sql.FROZEN_SET, article_id, arm)
+            assignment = Assignment(
+                self.new_id(), article_id, curator.id, frozen or self._freeze(article_id, arm),
+                arm=arm,
+            )  # fmt: skip
+            self.connection.execute(
+                sql.ADD_ASSIGNMENT,
+                assignment.id,
+                article_id,
+                curator.id,
+                Task.ANNOTATE,
+                assignment.round,
+                arm,
+                assignment.suggestion_set,
+            )
+        return assignment
+
+    def _freeze(self, article_id: str, arm: Arm) -> str:
+        """The set of what is suggested now; the blind arm gets the site furniture alone."""
+        members = [
+            (proposal.suggestion, proposal.run)
+            for proposal in self.proposals(article_id)
+            if arm is Arm.ASSISTED or proposal.annotation.label.islower()
+        ]
+        content = canonical_json([article_id, sorted(members)])
+        set_id = hashlib.sha256(content.encode()).hexdigest()[:32]
+        self.connection.execute(sql.ADD_SET, set_id, article_id)
+        rows_ = [(set_id, suggestion, run) for suggestion, run in members]
+        self.connection.execute_many(sql.ADD_MEMBER, rows_)
+        return set_id
+
+    def frozen(self, assignment: Assignment) -> tuple[Proposal, ...]:
+        """The proposals that an assignment shows."""
+        text = self.article(assignment.article).text
+        found = self.connection.rows(sql.FROZEN_PROPOSALS, assignment.suggestion_set)
+        return tuple(rows.proposal(row, text) for row in found)
+
+    # ----------------------------------------------------------------------------------- ledger
+
+    def append(
+        self,
+        kind: ActionKind,
+        curator: Curator,
+        session: str,
+        entries: Sequence[Entry],
+        *,
+        reverses: Action | None = None,
+    ) -> Action:
+        """Append one act of a person; StoreChanged where a layer has moved on since it was read."""
+        scheme = self.connection.scalar(sql.PROJECT, "scheme")
+        guideline = self.connection.scalar(sql.PROJECT, "guideline")
+        with self.connection.writing():
+            action = Action(
+                self.new_id(), curator.id, session, kind, self.now(),
+                reverses.id if reverses else None,
+            )  # fmt: skip
+            self.connection.execute(
+                sql.ADD_ACTION, action.id, curator.id, session, kind, action.at, action.reverses
+            )
+            for entry in entries:
+                if self.last_seq(entry.assignment) != entry.expected:
+                    text = _("This article was changed in another window; look at it again.")
+                    raise StoreChanged(text)
+                self._append_entry(action, entry, scheme, guideline)
+                if entry.submits is not None:
+                    self._submit(action, entry.assignment, entry.submits)
+        return action
+
+    def _append_entry(self, action: Action, entry: Entry, scheme: str, guideline: str) -> None:
+        text = self.article(entry.assignment.article).text
+        for place, decision in enumerate(entry.decisions, entry.expected + 1):
+            payload = canonical_json(decision.payload) if decision.payload is not None else None
+            self.connection.execute(
+                sql.ADD_DECISION,
+                action.id,
+                entry.assignment.id,
+                place,
+                decision.mark,
+                decision.verdict,
+                rows.annotation_text(decision.annotation, text),
+                scheme,
+                guideline,
+                payload,
+            )
+        self.set_tally(entry.assignment, entry.tally)
+
+    def set_tally(self, assignment: Assignment, tally: Tally) -> None:
+        """Store the derived counts of a layer."""
+        self.connection.execute(
+            sql.SET_TALLY,
+            assignment.id,
+            tally.decided,
+            tally.undecided,
+            tally.accepted,
+            tally.closed,
+        )
+
+    def tally(self, assignment: Assignment) -> Tally | None:
+        """The stored counts of a layer."""
+        row = self.connection.row(sql.TALLY, assignment.id)
+        return rows.tally(row) if row is not None else None
+
+    def last_seq(self, assignment: Assignment) -> int:
+        """The number of the last decision of an assignment, 0 before the first."""
+        return int(self.connection.scalar(sql.LAST_SEQ, assignment.id) or 0)
+
+    def decisions(
+        self, assignment: Assignment, viewer: Curator, *, through: int | None = None
+    ) -> tuple[Decision, ...]:
+        """The ledger of an assignment in order, or its part up to `through`; NotVisible."""
+        if not self.visible(assignment, viewer):
+            raise NotVisible(
+                _("Another's work is shown once every curator of the article has submitted it.")
+            )
+        text = self.article(assignment.article).text
+        found = self.connection.rows(sql.DECISIONS, assignment.id, through, through)
+        return tuple(rows.decision(row, text) for row in found)
+
+    def visible(self, assignment: Assignment, viewer: Curator) -> bool:
+        """Whether `viewer` may see what an assignment's curator did."""
+        if assignment.curator == viewer.id:
+            return True
+        waiting = self.connection.scalar(sql.UNSUBMITTED, assignment.article, assignment.round)
+        return not waiting
+
+    def undoable(self, curator: Curator) -> Action | None:
+        """The curator's last act that is not undone."""
+        row = self.connection.row(sql.UNDOABLE, curator.id)
+        return rows.action(row) if row is not None else None
+
+    def redoable(self, curator: Curator) -> Action | None:
+        """The undo that a redo would reverse: the last one, with no new act behind it."""
+        row = self.connection.row(sql.REDOABLE, curator.id)
+        return rows.action(row) if row is not None else None
+
+    def action(self, action_id: str) -> Action:
+        """An act by its id."""
+        row = self.connection.row(sql.ACTION, action_id)
+        if row is None:
+            raise UnknownName(_("action"), action_id, ())
+        return rows.action(row)
+
+    def touched(self, action: Action) -> tuple[Assignment, ...]:
+        """The assignments in which an act decided something."""
+        return tuple(map(rows.assignment, self.connection.rows(sql.TOUCHED, action.id)))
+
+    # ------------------------------------------------------------------------------- submissions
+
+    def _submit(
+        self, action: Action, assignment: Assignment, annotations: Sequence[Annotation]
+    ) -> None:
+        scheme, (guideline, _text) = self.scheme(), self.guideline()
+        self.connection.execute(
+            sql.ADD_SUBMISSION,
+            self.new_id(),
+            assignment.id,
+            action.at,
+            self.last_seq(assignment),
+            scheme.fingerprint,
+            guideline,
+            self.article(assignment.article).tokeniser,
+            rows.pack_spans(annotations, scheme),
+            assignment.id,
+        )
+
+    def submissions(self, assignment: Assignment) -> tuple[Submission, ...]:
+        """All submissions of an assignment, the first first. Whoever submitted, all may count."""
+        found = self.connection.rows(sql.SUBMISSIONS, assignment.id)
+        schemes: dict[str, LabelScheme] = {}
+        for row in found:
+            schemes.setdefault(row["scheme"], self.scheme(row["scheme"]))
+        return tuple(rows.submission(row, schemes[row["scheme"]]) for row in found)

@@ -1,0 +1,257 @@
+"""Rows and the model, in both directions. Surfaces are checked whenever a span passes through."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from workbench.canonical import canonical_json, read_json
+from workbench.errors import StoreDamaged, WorkbenchError
+from workbench.messages import _
+from workbench.model import (
+    Action,
+    ActionKind,
+    Annotation,
+    Arm,
+    Article,
+    Assignment,
+    Candidate,
+    Curator,
+    Decision,
+    PackedSpan,
+    Proposal,
+    Role,
+    Span,
+    Submission,
+    Tally,
+    Task,
+    Verdict,
+    comparable,
+    value_from_json,
+    value_to_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.model import Value
+    from workbench.scheme import LabelScheme
+    from workbench.store.connection import Row
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """An article as the queue lists it, for one curator; `tally` is None until she opens it."""
+
+    article: str
+    source: str
+    headline: str
+    published: date | None
+    suggestions: int
+    tally: Tally | None
+
+
+def article(row: Row) -> Article:
+    """An `article` row."""
+    title = None
+    if row["title_start"] is not None:
+        title = Span(row["title_start"], row["title_end"])
+    published = date.fromisoformat(row["published"]) if row["published"] else None
+    return Article(
+        row["id"],
+        row["source"],
+        row["text"],
+        title,
+        published,
+        row["tokeniser"],
+        row["digest"],
+        row["encoding"],
+    )
+
+
+def curator(row: Row) -> Curator:
+    """A `curator` row."""
+    return Curator(row["id"], row["name"], tuple(map(Role, read_json(row["roles"]))))
+
+
+def assignment(row: Row) -> Assignment:
+    """An `assignment` row."""
+    return Assignment(
+        row["id"],
+        row["article"],
+        row["curator"],
+        row["suggestion_set"],
+        Task(row["task"]),
+        row["round"],
+        Arm(row["arm"]),
+    )
+
+
+def action(row: Row) -> Action:
+    """An `action` row."""
+    return Action(
+        row["id"],
+        row["curator"],
+        row["session"],
+        ActionKind(row["kind"]),
+        row["at"],
+        row["reverses"],
+        row["seq"],
+    )
+
+
+def tally(row: Row) -> Tally:
+    """A `tally` row."""
+    return Tally(row["decided"], row["undecided"], row["accepted"], bool(row["closed"]))
+
+
+def queue_row(row: Row) -> QueueRow:
+    """A row of the queue; an article without a title is headed by its first line of words."""
+    head = row["head"]
+    if not row["titled"]:
+        lines = (line.strip() for line in head.split("\n"))
+        head = next((line for line in lines if any(map(str.isalpha, line))), row["source"])
+    return QueueRow(
+        row["id"],
+        row["source"],
+        head,
+        date.fromisoformat(row["published"]) if row["published"] else None,
+        row["suggestions"],
+        tally(row) if row["decided"] is not None else None,
+    )
+
+
+def value_text(value: Value | None) -> str | None:
+    """A value as stored."""
+    return canonical_json(value_to_json(value)) if value is not None else None
+
+
+def _value(data: Mapping[str, Any] | None) -> Value | None:
+    return value_from_json(data) if data is not None else None
+
+
+def annotation_text(annotation: Annotation | None, text: str) -> str | None:
+    """An annotation of `text` as stored; StoreDamaged where its surface is not under it."""
+    if annotation is None:
+        return None
+    check_surface(annotation, text)
+    value = value_to_json(annotation.value) if annotation.value is not None else None
+    return canonical_json(
+        {
+            "start": annotation.span.start,
+            "end": annotation.span.end,
+            "text": annotation.surface,
+            "label": annotation.label,
+            "value": value,
+            "note": annotation.note,
+        }
+    )
+
+
+def annotation(stored: str | None, text: str) -> Annotation | None:
+    """The annotation of `text` that was stored."""
+    if stored is None:
+        return None
+    try:
+        data = read_json(stored)
+        read = Annotation(
+            Span(data["start"], data["end"]),
+            data["text"],
+            data["label"],
+            _value(data["value"]),
+            data["note"],
+        )
+    except (KeyError, TypeError, ValueError, WorkbenchError) as error:
+        message = _("A stored annotation cannot be read: {error}")
+        raise StoreDamaged(message.format(error=error)) from error
+    check_surface(read, text)
+    return read
+
+
+def check_surface(annotation: Annotation, text: str) -> None:
+    """StoreDamaged where the text under the span is not the surface that it carries."""
+    span = annotation.span
+    if text[span.start : span.end] != annotation.surface:
+        message = _("The span {start}–{end} does not lie on its text “{surface}”.")
+        raise StoreDamaged(
+            message.format(start=span.start, end=span.end, surface=annotation.surface[:40])
+        )
+
+
+def proposal(row: Row, text: str) -> Proposal:
+    """A row of `suggestion` joined with its `proposal` and `run`."""
+    suggested = Annotation(
+        Span(row["start"], row["end"]),
+        row["surface"],
+        row["label"],
+        _value(read_json(row["value"]) if row["value"] else None),
+    )
+    check_surface(suggested, text)
+    alternatives = tuple(map(value_from_json, read_json(row["alternatives"])))
+    candidate = Candidate(
+        suggested, row["score"], row["reason"], alternatives, tuple(read_json(row["flags"]))
+    )
+    return Proposal(row["id"], candidate, row["extractor"], row["version"], row["run"])
+
+
+def decision(row: Row, text: str) -> Decision:
+    """A `decision` row."""
+    return Decision(
+        row["mark"],
+        Verdict(row["verdict"]),
+        annotation(row["annotation"], text),
+        read_json(row["payload"]) if row["payload"] is not None else None,
+        row["seq"],
+        row["action"],
+    )
+
+
+def submission(row: Row, scheme: LabelScheme) -> Submission:
+    """A `submission` row, read with the scheme it was made under."""
+    return Submission(
+        row["id"],
+        row["assignment"],
+        row["n"],
+        row["at"],
+        row["through_seq"],
+        row["scheme"],
+        row["guideline"],
+        row["tokeniser"],
+        unpack_spans(row["spans"], scheme),
+    )
+
+
+# One span is 20 bytes, little-endian: start, end, index of the label in the scheme, value hash.
+_PACKED = struct.Struct("<IIIQ")
+
+
+def pack_spans(annotations: Sequence[Annotation], scheme: LabelScheme) -> bytes:
+    """The spans of a submission as one BLOB, which is read far faster than rows."""
+    index = {label.name: place for place, label in enumerate(scheme)}
+    return b"".join(
+        _PACKED.pack(a.span.start, a.span.end, index[a.label], value_hash(a.value))
+        for a in annotations
+    )
+
+
+def unpack_spans(blob: bytes, scheme: LabelScheme) -> tuple[PackedSpan, ...]:
+    """The spans of a submission; StoreDamaged where the BLOB does not fit the scheme."""
+    names = [label.name for label in scheme]
+    try:
+        return tuple(
+            PackedSpan(start, end, names[label], value)
+            for start, end, label, value in _PACKED.iter_unpack(blob)
+        )
+    except (struct.error, IndexError) as error:
+        raise StoreDamaged(_("A submission's spans cannot be read.")) from error
+
+
+def value_hash(value: Value | None) -> int:
+    """64 bits of the SHA-256 of what curators compare; 0 where there is no value."""
+    compared = value_text(comparable(value))
+    if compared is None:
+        return 0
+    return int.from_bytes(hashlib.sha256(compared.encode()).digest()[:8], "little") or 1
