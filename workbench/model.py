@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from workbench.canonical import canonical_json
+from workbench.canonical import canonical_json, plain_number
 from workbench.errors import BadSpan, BadValue
 from workbench.messages import _
 
@@ -141,6 +141,27 @@ def _decimal(number: object) -> Decimal:
     return decimal
 
 
+_SIGNS = {
+    Modifier.APPROX: "~",
+    Modifier.AT_LEAST: "≥",
+    Modifier.AT_MOST: "≤",
+    Modifier.MORE_THAN: ">",
+    Modifier.LESS_THAN: "<",
+}
+
+
+def short_value(value: Value) -> str:
+    """A value as lists show it: sign of the modifier, number or range, unit; not the item."""
+    sign = _SIGNS[value.modifier] if value.modifier else ""
+    if isinstance(value, Timex):
+        return sign + value.timex
+    if isinstance(value, Range):
+        number = f"{plain_number(value.min)}–{plain_number(value.max)}"
+    else:
+        number = plain_number(value.number)
+    return f"{sign}{number} {value.unit}" if value.unit else sign + number
+
+
 def comparable(value: Value | None) -> Value | None:
     """What two curators must agree on: everything but the counted noun, which is descriptive."""
     if isinstance(value, Number):
@@ -164,6 +185,10 @@ class Span:
         if not 0 <= self.start < self.end:
             text = _("A span from {start} to {end} is empty or reversed.")
             raise BadSpan(text.format(start=self.start, end=self.end))
+
+    def holds(self, offset: int) -> bool:
+        """Whether the code point at `offset` lies in the span."""
+        return self.start <= offset < self.end
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a code point; touching is not overlapping."""
@@ -287,6 +312,12 @@ def suggestion_id(article: str, annotation: Annotation) -> str:
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()[:32]
 
 
+def set_id(article: str, members: list[tuple[str, str]]) -> str:
+    """The hash that names a suggestion set: of its article and its (suggestion, run) pairs."""
+    content = canonical_json([article, sorted(members)])
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
 # -------------------------------------------------------------------------------------- the ledger
 
 
@@ -408,6 +439,18 @@ class Tally:
     undecided: int
     accepted: int
     closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """An article as the queue lists it, for one curator; `tally` is None until she opens it."""
+
+    article: str
+    source: str
+    headline: str
+    published: date | None
+    suggestions: int
+    tally: Tally | None
 
 
 @dataclass(frozen=True, slots=True)

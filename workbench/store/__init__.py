@@ -15,13 +15,12 @@ from workbench.scheme import default_guideline, default_scheme, guideline_finger
 from workbench.store import sql
 from workbench.store.connection import BUSY_SECONDS, connect
 from workbench.store.ledger import Entry, Ledger
-from workbench.store.rows import QueueRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["Entry", "QueueRow", "Store", "random_id", "utc_now"]
+__all__ = ["Entry", "Store", "random_id", "utc_now"]
 
 
 def utc_now() -> str:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
         Article,
         Candidate,
         Proposal,
+        QueueRow,
     )
     from workbench.scheme import LabelScheme
     from workbench.store.connection import Connection
-    from workbench.store.rows import QueueRow
 
 
 class Corpus:
@@ -137,6 +137,11 @@ class Corpus:
         """The next article that `curator` has not submitted, around the end of the queue."""
         row = self.connection.row(sql.NEXT_ARTICLE, curator.id, after)
         return row["id"] if row is not None else None
+
+    def neighbour(self, article_id: str, by: int) -> str:
+        """The article behind (1) or before (-1) another in the queue, around its ends."""
+        row = self.connection.row(sql.NEIGHBOURS[by], article_id)
+        return row["id"] if row is not None else article_id
 
     # ------------------------------------------------------------------------------- suggestions
 

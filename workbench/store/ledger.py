@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from workbench.model import (
     Assignment,
     Curator,
     Task,
+    set_id,
 )
 from workbench.store import rows, sql
 from workbench.store.corpus import Corpus
@@ -92,12 +92,10 @@ class Ledger(Corpus):
             for proposal in self.proposals(article_id)
             if arm is Arm.ASSISTED or proposal.annotation.label.islower()
         ]
-        content = canonical_json([article_id, sorted(members)])
-        set_id = hashlib.sha256(content.encode()).hexdigest()[:32]
-        self.connection.execute(sql.ADD_SET, set_id, article_id)
-        rows_ = [(set_id, suggestion, run) for suggestion, run in members]
-        self.connection.execute_many(sql.ADD_MEMBER, rows_)
-        return set_id
+        frozen = set_id(article_id, members)
+        self.connection.execute(sql.ADD_SET, frozen, article_id)
+        self.connection.execute_many(sql.ADD_MEMBER, ((frozen, *member) for member in members))
+        return frozen
 
     def frozen(self, assignment: Assignment) -> tuple[Proposal, ...]:
         """The proposals that an assignment shows."""
@@ -114,6 +112,7 @@ class Ledger(Corpus):
         session: str,
         entries: Sequence[Entry],
         *,
+        action_id: str,
         reverses: Action | None = None,
     ) -> Action:
         """Append one act of a person; StoreChanged where a layer has moved on since it was read."""
@@ -121,7 +120,7 @@ class Ledger(Corpus):
         guideline = self.connection.scalar(sql.PROJECT, "guideline")
         with self.connection.writing():
             action = Action(
-                self.new_id(), curator.id, session, kind, self.now(),
+                action_id, curator.id, session, kind, self.now(),
                 reverses.id if reverses else None,
             )  # fmt: skip
             self.connection.execute(
@@ -178,10 +177,7 @@ class Ledger(Corpus):
         self, assignment: Assignment, viewer: Curator, *, through: int | None = None
     ) -> tuple[Decision, ...]:
         """The ledger of an assignment in order, or its part up to `through`; NotVisible."""
-        if not self.visible(assignment, viewer):
-            raise NotVisible(
-                _("Another's work is shown once every curator of the article has submitted it.")
-            )
+        self._refuse_unseen(assignment, viewer)
         text = self.article(assignment.article).text
         found = self.connection.rows(sql.DECISIONS, assignment.id, through, through)
         return tuple(rows.decision(row, text) for row in found)
@@ -192,6 +188,11 @@ class Ledger(Corpus):
             return True
         waiting = self.connection.scalar(sql.UNSUBMITTED, assignment.article, assignment.round)
         return not waiting
+
+    def _refuse_unseen(self, assignment: Assignment, viewer: Curator) -> None:
+        if not self.visible(assignment, viewer):
+            text = _("Another's work is shown once every curator of the article has submitted it.")
+            raise NotVisible(text)
 
     def undoable(self, curator: Curator) -> Action | None:
         """The curator's last act that is not undone."""
@@ -233,8 +234,9 @@ class Ledger(Corpus):
             assignment.id,
         )
 
-    def submissions(self, assignment: Assignment) -> tuple[Submission, ...]:
-        """All submissions of an assignment, the first first. Whoever submitted, all may count."""
+    def submissions(self, assignment: Assignment, viewer: Curator) -> tuple[Submission, ...]:
+        """All submissions of an assignment, the first first; NotVisible."""
+        self._refuse_unseen(assignment, viewer)
         found = self.connection.rows(sql.SUBMISSIONS, assignment.id)
         schemes: dict[str, LabelScheme] = {}
         for row in found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from workbench.model import (
     Decision,
     PackedSpan,
     Proposal,
+    QueueRow,
     Role,
     Span,
     Submission,
@@ -40,18 +40,6 @@ if TYPE_CHECKING:
     from workbench.model import Value
     from workbench.scheme import LabelScheme
     from workbench.store.connection import Row
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """An article as the queue lists it, for one curator; `tally` is None until she opens it."""
-
-    article: str
-    source: str
-    headline: str
-    published: date | None
-    suggestions: int
-    tally: Tally | None
 
 
 def article(row: Row) -> Article:

@@ -65,6 +65,17 @@ WHERE coalesce(t.closed, 0) = 0 AND a.id IS NOT ?2
 ORDER BY a.n <= coalesce((SELECT n FROM article WHERE id = ?2), 0), a.n LIMIT 1
 """
 
+NEIGHBOURS = {
+    1: """
+SELECT id FROM article WHERE n <> (SELECT n FROM article WHERE id = ?1)
+ORDER BY n < (SELECT n FROM article WHERE id = ?1), n LIMIT 1
+""",
+    -1: """
+SELECT id FROM article WHERE n <> (SELECT n FROM article WHERE id = ?1)
+ORDER BY n > (SELECT n FROM article WHERE id = ?1), n DESC LIMIT 1
+""",
+}
+
 _CURRENT_RUNS = """
 SELECT r.id, r.extractor, r.version FROM run_article ra JOIN run r ON r.id = ra.run
 WHERE ra.article = ?1 AND NOT EXISTS (
@@ -162,3 +173,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?,
   (SELECT count(*) + 1 FROM submission WHERE assignment = ?))
 """
 SUBMISSIONS = "SELECT * FROM submission WHERE assignment = ? ORDER BY n"
+
+PROPOSALS_OF = f"""
+{_PROPOSED} FROM suggestion s
+JOIN proposal p ON p.suggestion = s.id JOIN run r ON r.id = p.run
+WHERE s.article = ?
+"""
+SETS_OF = "SELECT id FROM suggestion_set WHERE article = ?"
+MEMBERS = "SELECT suggestion, run FROM set_member WHERE suggestion_set = ?"

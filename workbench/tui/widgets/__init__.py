@@ -1,1 +1,1 @@
-"""Set below."""
+"""Widgets that draw text through the layout engine, never through Textual's own text."""

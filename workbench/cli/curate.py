@@ -1,0 +1,217 @@
+"""What the screen does, for scripts and screen readers: show, decide, undo, submit …"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbench.canonical import canonical_json, read_json
+from workbench.cli.output import narrate
+from workbench.curation import fold
+from workbench.errors import BadValue, UnknownName
+from workbench.layout import Layout
+from workbench.messages import _
+from workbench.model import Span, Verdict, short_value, value_from_json
+from workbench.workflow import curate
+
+if TYPE_CHECKING:
+    from workbench.cli import Options
+    from workbench.curation import Layer, Mark
+    from workbench.model import Article, Value
+    from workbench.workflow.curate import Reversal, Sheet
+    from workbench.workflow.session import Session
+
+_SHORT = 8
+_DECIDE = {
+    "accept": Verdict.ACCEPT,
+    "reject": Verdict.REJECT,
+    "skip": Verdict.SKIP,
+    "clear": Verdict.CLEAR,
+}
+
+
+@click.command()
+@click.argument("article")
+@click.option("--width", type=click.IntRange(min=1), help="Columns; the terminal's by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print the laid-out lines as JSON.")
+@click.pass_obj
+def show(options: Options, article: str, width: int | None, as_json: bool) -> None:
+    """Print an article right-to-left, with its spans as you have decided them."""
+    session = options.session()
+    found = session.store.find_article(article)
+    output = options.output
+    layout = Layout(found.text, width or output.width)
+    if as_json:
+        click.echo(canonical_json({"lines": [_line(layout, row) for row in range(layout.rows)]}))
+        return
+    output.text(found.text, width)
+    layer = peek(session, found)
+    output.line()
+    rows = [
+        (m.id[:_SHORT], f"{m.annotation.span.start}:{m.annotation.span.end}", m.state,
+         m.annotation.label, short_value(m.annotation.value) if m.annotation.value else "",
+         m.annotation.surface)
+        for m in layer.marks
+    ]  # fmt: skip
+    output.rows(_("mark span state label value text").split(), rows)
+
+
+def _line(layout: Layout, row: int) -> dict[str, Any]:
+    line = layout.line(row)
+    cells = [[c.start, c.end, c.x, c.width, c.text] for c in line.cells]
+    return {"start": line.start, "end": line.end, "cells": cells}
+
+
+def peek(session: Session, article: Article) -> Layer:
+    """The curator's layer, or what is suggested to her, without opening the article for her."""
+    assignment = session.store.assignment(article.id, session.curator)
+    if assignment is None:
+        return fold(session.store.proposals(article.id), ())
+    decisions = session.store.decisions(assignment, session.curator)
+    return fold(session.store.frozen(assignment), decisions)
+
+
+@click.command()
+@click.argument("article")
+@click.argument("mark")
+@click.argument("verdict_and_more", nargs=-1, required=True, metavar="VERDICT | START END LABEL")
+@click.option("--start", type=int, help="With amend: where the span starts.")
+@click.option("--end", type=int, help="With amend: where the span ends.")
+@click.option("--label", help="With amend: the label.")
+@click.option("--value", metavar="JSON", help='With amend and add: the value, as {"number": 6037}.')
+@click.pass_obj
+def decide(
+    options: Options,
+    article: str,
+    mark: str,
+    verdict_and_more: tuple[str, ...],
+    start: int | None,
+    end: int | None,
+    label: str | None,
+    value: str | None,
+) -> None:
+    """Decide on a mark, or add a span.
+
+    \b
+    workbench decide ARTICLE MARK accept|reject|skip|clear
+    workbench decide ARTICLE MARK amend [--start N] [--end N] [--label L] [--value JSON]
+    workbench decide ARTICLE add START END LABEL [--value JSON]
+
+    MARK is the beginning of an id that `show` prints, or START:END.
+    """
+    session = options.session()
+    sheet = curate.open_article(session, session.store.find_article(article).id)
+    if mark == "add":
+        if len(verdict_and_more) != 3:
+            raise click.UsageError(_("Adding takes START END LABEL."))
+        first, last, name = verdict_and_more
+        span = Span(_integer(first), _integer(last))
+        after = curate.add(session, sheet, span, name, _value(value))
+        _report(sheet, after)
+        return
+    target = find_mark(sheet.layer, mark)
+    if len(verdict_and_more) != 1 or verdict_and_more[0] not in (*_DECIDE, "amend"):
+        raise click.UsageError(_("The verdict is accept, reject, skip, clear or amend."))
+    if verdict_and_more[0] == "amend":
+        old = target.annotation.span
+        span = Span(old.start if start is None else start, old.end if end is None else end)
+        after = curate.amend(session, sheet, target.id, span=span, label=label, value=_value(value))
+    else:
+        after = curate.decide(session, sheet, target.id, _DECIDE[verdict_and_more[0]])
+    _report(sheet, after)
+
+
+def find_mark(layer: Layer, name: str) -> Mark:
+    """The mark whose id begins with `name`, or that lies at START:END; UnknownName otherwise."""
+    start, _colon, end = name.partition(":")
+    for mark in layer.marks:
+        span = mark.annotation.span
+        if name == mark.id or (start.isdecimal() and end.isdecimal() and (int(start), int(end)) ==
+                               (span.start, span.end)):  # fmt: skip
+            return mark
+    beginning = [mark for mark in layer.marks if len(name) >= 4 and mark.id.startswith(name)]
+    if len(beginning) != 1:
+        raise UnknownName(_("mark"), name, [mark.id[:_SHORT] for mark in layer.marks])
+    return beginning[0]
+
+
+def _report(before: Sheet, after: Sheet) -> None:
+    """Tell what each mark has become."""
+    old = before.layer.by_id
+    for mark in after.layer.marks:
+        if mark.id not in old or old[mark.id] != mark:
+            annotation = mark.annotation
+            value = f" = {short_value(annotation.value)}" if annotation.value else ""
+            narrate(
+                f"{mark.id[:_SHORT]} {mark.state} {annotation.label} {annotation.surface}{value}"
+            )
+    for mark_id in old.keys() - after.layer.by_id.keys():
+        narrate(f"{mark_id[:_SHORT]} {_('withdrawn')}")
+    if after is before:
+        narrate(_("Nothing changed."))
+
+
+def _integer(text: str) -> int:
+    if not text.isdecimal():
+        raise click.UsageError(_("“{text}” is not an offset.").format(text=text))
+    return int(text)
+
+
+def _value(text: str | None) -> Value | None:
+    if text is None:
+        return None
+    try:
+        data = read_json(text)
+    except ValueError:
+        raise BadValue(_("The value is not JSON: {text}").format(text=text)) from None
+    if not isinstance(data, dict):
+        raise BadValue(
+            _("A value is a JSON object, like {example}.").format(example='{"number": 5}')
+        )
+    return value_from_json(data)
+
+
+@click.command()
+@click.pass_obj
+def undo(options: Options) -> None:
+    """Take back your last act, in whichever article it was."""
+    _told(curate.undo(options.session()), _("undone: {kind} in {source}"))
+
+
+@click.command()
+@click.pass_obj
+def redo(options: Options) -> None:
+    """Do again what you undid last."""
+    _told(curate.redo(options.session()), _("done again: {kind} in {source}"))
+
+
+def _told(reversal: Reversal, text: str) -> None:
+    source = reversal.sheet.article.source
+    narrate(text.format(kind=reversal.act.kind, source=source))
+
+
+@click.command()
+@click.argument("article")
+@click.option("--reject-undecided", is_flag=True, help="Reject what is undecided.")
+@click.pass_obj
+def submit(options: Options, article: str, reject_undecided: bool) -> None:
+    """Submit your work on an article: it is closed, and counts for agreement and gold."""
+    session = options.session()
+    sheet = curate.open_article(session, session.store.find_article(article).id)
+    after = curate.submit(session, sheet, reject_undecided=reject_undecided)
+    narrate(_("submitted with {n} spans").format(n=after.layer.tally.accepted))
+
+
+@click.command()
+@click.argument("article")
+@click.pass_obj
+def reopen(options: Options, article: str) -> None:
+    """Open a submitted article again; agreement keeps to the first submission."""
+    session = options.session()
+    sheet = curate.open_article(session, session.store.find_article(article).id)
+    curate.reopen(session, sheet)
+    narrate(_("reopened"))
+
+
+COMMANDS = (show, decide, undo, redo, submit, reopen)

@@ -1,0 +1,114 @@
+"""Numbers and gold: agreement, export, check, score."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.canonical import canonical_json
+from workbench.cli.output import Exit, narrate
+from workbench.curation import Policy
+from workbench.messages import _
+from workbench.workflow import check as checking
+from workbench.workflow import measure, release
+
+if TYPE_CHECKING:
+    from workbench.cli import Options
+
+_FILE = click.Path(path_type=Path)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.command()
+@_JSON
+@click.pass_obj
+def agreement(options: Options, as_json: bool) -> None:
+    """How far curators agree on the articles that all their curators submitted: exact F1."""
+    result = measure.agreement(options.session())
+    if as_json:
+        click.echo(canonical_json(measure.agreement_json(result)))
+        return
+    output = options.output
+    output.rows(measure.PAIR_HEAD(), measure.pair_rows(result))
+    output.line()
+    output.rows(measure.LABEL_HEAD(), measure.label_rows(result))
+
+
+@click.command()
+@click.option("--format", "format_name", default="gold", metavar="NAME", show_default=True,
+              help="The format to write.")  # fmt: skip
+@click.option("--layer", default=release.Layers.GOLD, metavar="gold|curator:NAME|suggestions",
+              show_default=True, help="Whose annotations.")  # fmt: skip
+@click.option("--policy", type=click.Choice(list(Policy)), default=Policy.DEFAULT,
+              show_default=True, help="How gold follows from several curators.")  # fmt: skip
+@click.option("--include-unfinished", is_flag=True,
+              help="Also articles that are unfinished or unresolved, flagged as such.")  # fmt: skip
+@click.option("-o", "--output", "target", type=_FILE, help="A file, replaced whole; else stdout.")
+@click.pass_obj
+def export(
+    options: Options,
+    format_name: str,
+    layer: str,
+    policy: str,
+    include_unfinished: bool,
+    target: Path | None,
+) -> None:
+    """Write gold data, or one curator's layer, one JSON record an article."""
+    session = options.session()
+    name, _colon, curator = layer.partition(":")
+    if name not in list(release.Layers) or (name == release.Layers.CURATOR) != bool(curator):
+        raise click.UsageError(_("The layer is gold, curator:NAME or suggestions."))
+    request = release.Request(
+        release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy)
+    )
+    if target is None:
+        report = release.export(session, request, sys.stdout.buffer)
+    else:
+        report = release.export_file(session, request, target)
+    narrate(release.describe(report, str(target) if target else "stdout"))
+    for source, status in report.omitted:
+        narrate(f"{status}: {source}")
+
+
+@click.command()
+@click.argument("file", required=False, type=_FILE)
+@click.option("--repair", is_flag=True, help="Derive again what is derived and wrong.")
+@click.pass_obj
+def check(options: Options, file: Path | None, repair: bool) -> None:
+    """Verify the database, another database, or a gold file."""
+    if file is None or checking.is_database(file):
+        from dataclasses import replace  # noqa: PLC0415
+
+        session = (replace(options, db=file) if file else options).session()
+        problems = list(checking.check_database(session, repair=repair))
+    else:
+        problems = list(checking.check_gold(file))
+    for problem in problems:
+        narrate(problem.message + (f" ({_('repaired')})" if problem.repaired else ""))
+    if any(not problem.repaired for problem in problems):
+        raise SystemExit(Exit.FAILED)
+    if not problems:
+        narrate(_("Nothing is wrong."))
+
+
+@click.command()
+@click.argument("gold", type=_FILE)
+@click.argument("pred", type=_FILE)
+@_JSON
+@click.pass_obj
+def score(options: Options, gold: Path, pred: Path, as_json: bool) -> None:
+    """Compare predicted spans with gold: precision, recall, F1, overlap, values.
+
+    Both files hold gold records or lines of `extract`.
+    """
+    result = measure.score_files(gold, pred)
+    if as_json:
+        click.echo(canonical_json(measure.score_json(result)))
+        return
+    options.output.rows(measure.SCORE_HEAD(), measure.score_rows(result))
+
+
+COMMANDS = (agreement, export, check, score)

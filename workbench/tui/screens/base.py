@@ -1,0 +1,84 @@
+"""What every full screen shares: commands carried out one after another, and a line that speaks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual import getters, work
+from textual.screen import Screen
+
+from workbench.errors import WorkbenchError
+from workbench.messages import _
+from workbench.tui.commands import hints
+from workbench.tui.screens.dialogs import HelpDialog
+from workbench.tui.widgets.text_line import TextLine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from workbench.tui.app import Workbench
+
+_PATIENCE = 0.5  # seconds before a wait is explained
+
+
+class CommandScreen(Screen[None]):
+    """A screen whose commands are steps in a queue, so that keys typed ahead act in order.
+
+    A step that waits for the database keeps the screen alive; a step that is refused says why in
+    the bottom line, where the keys are explained otherwise.
+    """
+
+    NAME: str
+
+    bottom = getters.query_one("#bottom", TextLine)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
+
+    @property
+    def workbench(self) -> Workbench:
+        """The application."""
+        app: Workbench = self.app  # type: ignore[assignment] # these screens live in no other app
+        return app
+
+    def on_mount(self) -> None:
+        """Begin to carry out steps."""
+        self.say("")
+        self._carry_out()
+
+    def step(self, act: Callable[[], Awaitable[None]]) -> None:
+        """Carry out `act` after everything asked for before it."""
+        self._steps.put_nowait(act)
+
+    async def idle(self) -> None:
+        """Wait until every step is done."""
+        await self._steps.join()
+
+    def say(self, message: str) -> None:
+        """Show a message; an empty one shows what the keys do."""
+        self.bottom.text = message or hints(self.NAME)
+
+    def action_help(self) -> None:
+        """Show what every key does."""
+        self.app.push_screen(HelpDialog(self.workbench, self.NAME))
+
+    @work
+    async def _carry_out(self) -> None:
+        while True:
+            act = await self._steps.get()
+            self.say("")
+            try:
+                await self._patiently(act)
+            except WorkbenchError as error:
+                self.say(str(error))
+            finally:
+                self._steps.task_done()
+
+    async def _patiently(self, act: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.ensure_future(act())
+        done, _waiting = await asyncio.wait({task}, timeout=_PATIENCE)
+        if not done:
+            self.say(_("Waiting for the database, which another program is using …"))
+        await task

@@ -1,0 +1,371 @@
+"""The screen where curators spend their days: the article, its suggestions, one key a decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.containers import Horizontal
+
+from workbench.curation import State
+from workbench.messages import _, ngettext
+from workbench.model import ActionKind, Verdict, short_value
+from workbench.scheme import Kind
+from workbench.tui.commands import bindings
+from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.dialogs import LabelDialog, SubmitDialog
+from workbench.tui.widgets.article_view import ArticleView
+from workbench.tui.widgets.mark_row import MarkRow
+from workbench.tui.widgets.row_list import RowList
+from workbench.tui.widgets.text_line import TextLine
+from workbench.workflow import curate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from workbench.curation import Layer, Mark
+    from workbench.workflow.curate import Reversal, Sheet
+    from workbench.workflow.session import Session
+
+_WIDE, _VERY_WIDE = 110, 170
+
+
+class CurateScreen(CommandScreen):
+    """One article under the curator's layer, with one current mark.
+
+    `reversal` is an undo or redo that led here: it is told, and its mark is the current one.
+    """
+
+    NAME = "curate"
+    BINDINGS = bindings("curate")
+
+    head = getters.query_one("#head", TextLine)
+    current_line = getters.query_one("#current", TextLine)
+    why = getters.query_one("#why", TextLine)
+    article_view = getters.query_one("#article", ArticleView)
+
+    def __init__(self, article: str, reversal: Reversal | None = None) -> None:
+        super().__init__()
+        self._article_id = article
+        self._reversal = reversal
+        self._sheet: Sheet | None = None
+        self._current: str | None = None
+        self._kind: Kind | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, the list beside the article, the current mark, the keys."""
+        look, profile = self.workbench.look, self.workbench.profile
+        scheme = self.workbench.desk.session.scheme
+        yield TextLine(look.strong(), profile, name="head")
+        with Horizontal(id="body"):
+            yield RowList(MarkRow(look, profile, scheme), look.plain(), name="marks")
+            yield ArticleView(look, profile, scheme, name="article")
+        yield TextLine(look.strong(), profile, name="current")
+        yield TextLine(look.dim(), profile, name="why")
+        yield TextLine(look.dim(), profile, name="bottom")
+
+    def on_mount(self) -> None:
+        """Open the article."""
+        super().on_mount()
+        self.article_view.focus()
+        self.step(self._open_first)
+
+    def on_resize(self) -> None:
+        """Give the room of a wide terminal to the list and to a readable measure."""
+        self.set_class(_WIDE <= self.size.width < _VERY_WIDE, "wide")
+        self.set_class(self.size.width >= _VERY_WIDE, "very-wide")
+
+    # ------------------------------------------------------------------------------------- state
+
+    @property
+    def _layer(self) -> Layer:
+        return self._opened.layer
+
+    @property
+    def _opened(self) -> Sheet:
+        if self._sheet is None:
+            raise RuntimeError("a step ran before the article was opened")
+        return self._sheet
+
+    @property
+    def _mark(self) -> Mark | None:
+        return self._layer.by_id.get(self._current or "")
+
+    async def _open_first(self) -> None:
+        await self._open(self._article_id)
+        if self._reversal is not None:
+            self._tell(self._reversal, _("Done: {what}"))
+
+    async def _open(self, article: str) -> None:
+        sheet = await self.workbench.desk.ask(curate.open_article, article)
+        self._article_id, self._sheet, self._kind = article, sheet, None
+        first = sheet.layer.next_open(None)
+        if first is None and sheet.layer.marks:
+            first = sheet.layer.marks[0]
+        self._show(first)
+
+    def _show(self, current: Mark | None) -> None:
+        sheet = self._opened
+        self._current = current.id if current else None
+        marks = sheet.layer.marks
+        place = marks.index(current) if current in marks and current else None
+        rows: RowList[Mark] = self.query_one("#marks", RowList)
+        rows.show(marks, place)
+        self.article_view.show(sheet.article, sheet.layer, current)
+        self._show_head()
+        self._show_current(current)
+
+    def _show_head(self) -> None:
+        sheet, tally = self._opened, self._layer.tally
+        day = sheet.article.published
+        state = _("submitted") if tally.closed else _("{n} open").format(n=tally.undecided)
+        self.head.text = f" {' '.join(sheet.article.headline.split())}"
+        self.head.aside = "  ".join(
+            filter(None, [day.isoformat() if day else "", state, f"✓{tally.accepted}"])
+        ) + " "  # fmt: skip
+
+    def _show_current(self, mark: Mark | None) -> None:
+        if mark is None:
+            empty = _("No suggestions here.") if not self._layer.marks else ""
+            self.current_line.text, self.current_line.aside, self.why.text = f" {empty}", "", ""
+            return
+        label = self.workbench.desk.session.scheme[mark.annotation.label]
+        value = mark.annotation.value
+        shown = f" = {short_value(value)}" if value is not None else ""
+        item = getattr(value, "item", None)
+        surface = " ".join(mark.annotation.surface.split())
+        parts = [f" {label.name} ({_(label.title)})", f"{surface}{shown}", item or ""]
+        self.current_line.text = "  ".join(filter(None, parts))
+        self.current_line.aside = f"{_STATE_TITLES[mark.state]()} "
+        self.why.text = f" {self._reason(mark)}"
+
+    def _reason(self, mark: Mark) -> str:
+        if mark.proposal is None:
+            return _("you added this span")
+        candidate = mark.proposal.candidate
+        parts = [f"{mark.proposal.extractor}: {_(candidate.reason)}", f"{candidate.score:.2f}"]
+        if mark.state is State.AMENDED:
+            was = mark.proposal.annotation
+            parts.append(_("suggested as {label}").format(label=was.label))
+        if candidate.alternatives:
+            others = ", ".join(map(short_value, candidate.alternatives))
+            parts.append(_("or {values}").format(values=others))
+        return " · ".join([*parts, *map(_, candidate.flags)])
+
+    # --------------------------------------------------------------------------------- decisions
+
+    async def _decided(self, use_case: Callable[..., Sheet], *args: object) -> None:
+        """Carry out a decision on the current mark and go to the next undecided one."""
+        mark = self._mark
+        if mark is None:
+            self.say(_("There is nothing here to decide."))
+            return
+        self._sheet = await self.workbench.desk.ask(use_case, self._opened, mark.id, *args)
+        following = self._layer.next_open(mark)
+        if following is None:
+            self._show(self._layer.by_id.get(mark.id))
+            self.say(_("Nothing is left to decide: f submits the article and opens the next."))
+        else:
+            self._show(following)
+
+    def action_accept(self) -> None:
+        """Accept."""
+        self.step(lambda: self._decided(curate.decide, Verdict.ACCEPT))
+
+    def action_reject(self) -> None:
+        """Reject."""
+        self.step(lambda: self._decided(curate.decide, Verdict.REJECT))
+
+    def action_skip(self) -> None:
+        """Skip."""
+        self.step(lambda: self._decided(curate.decide, Verdict.SKIP))
+
+    def action_label(self, number: int) -> None:
+        """Relabel by number."""
+        self.step(lambda: self._label(number))
+
+    async def _label(self, number: int) -> None:
+        if self._mark is not None:
+            scheme = self.workbench.desk.session.scheme
+            kind = self._kind or scheme[self._mark.annotation.label].kind
+            self._kind = None
+            await self._decided(curate.relabel, scheme.keyed(kind, number).name)
+
+    def action_kind(self) -> None:
+        """Switch between entities and figures for the next number."""
+        self.step(self._switch_kind)
+
+    async def _switch_kind(self) -> None:
+        if self._mark is None:
+            return
+        scheme = self.workbench.desk.session.scheme
+        kind = self._kind or scheme[self._mark.annotation.label].kind
+        self._kind = Kind.FIGURE if kind is Kind.ENTITY else Kind.ENTITY
+        named = ((label.key, label.name) for label in scheme if label.kind is self._kind)
+        self.say(" ".join(f"{key} {name}" for key, name in named))
+
+    def action_relabel(self) -> None:
+        """Choose a label from the picker."""
+        self.step(self._pick_label)
+
+    async def _pick_label(self) -> None:
+        if self._mark is not None:
+            scheme = self.workbench.desk.session.scheme
+            present = scheme[self._mark.annotation.label]
+            chosen = await self.app.push_screen_wait(LabelDialog(self.workbench, scheme, present))
+            if chosen is not None:
+                await self._decided(curate.relabel, chosen)
+
+    def action_clear(self) -> None:
+        """Make undecided."""
+        self.step(self._clear)
+
+    async def _clear(self) -> None:
+        if self._mark is not None:
+            self._sheet = await self.workbench.desk.ask(
+                curate.decide, self._opened, self._mark.id, Verdict.CLEAR
+            )
+            self._show(self._mark)
+
+    # -------------------------------------------------------------------------------- navigation
+
+    def action_next(self) -> None:
+        """To the next mark."""
+        self.step(lambda: self._move(1))
+
+    def action_previous(self) -> None:
+        """To the mark before."""
+        self.step(lambda: self._move(-1))
+
+    async def _move(self, by: int) -> None:
+        marks = self._layer.marks
+        if marks:
+            place = marks.index(self._mark) if self._mark in marks and self._mark else -1
+            self._kind = None
+            self._show(marks[(place + by) % len(marks)])
+
+    def action_next_open(self) -> None:
+        """To the next undecided mark."""
+        self.step(self._next_open)
+
+    async def _next_open(self) -> None:
+        following = self._layer.next_open(self._mark)
+        if following is None:
+            self.say(_("Nothing is left to decide: f submits the article and opens the next."))
+        else:
+            self._show(following)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """A click on a row makes it the current mark."""
+        self.step(lambda: self._go_to(self._layer.marks[message.index]))
+
+    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        """A click on a span makes it the current mark."""
+        at = message.offset
+        hit = [
+            m for m in self._layer.marks if m.annotation.span.start <= at < m.annotation.span.end
+        ]
+        if hit:
+            self.step(lambda: self._go_to(hit[0]))
+
+    async def _go_to(self, mark: Mark) -> None:
+        self._show(self._layer.by_id.get(mark.id))
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by lines."""
+        self.article_view.scroll_relative(y=by, animate=False, force=True)
+
+    def action_page(self, by: int) -> None:
+        """Scroll by pages."""
+        height = max(1, self.article_view.size.height - 1)
+        self.article_view.scroll_relative(y=by * height, animate=False, force=True)
+
+    # ------------------------------------------------------------------------------ the article
+
+    def action_undo(self) -> None:
+        """Undo."""
+        self.step(lambda: self._reverse(curate.undo, _("Undone: {what}")))
+
+    def action_redo(self) -> None:
+        """Redo."""
+        self.step(lambda: self._reverse(curate.redo, _("Done again: {what}")))
+
+    async def _reverse(self, use_case: Callable[[Session], Reversal], text: str) -> None:
+        reversal = await self.workbench.desk.ask(use_case)
+        self._article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
+        self._tell(reversal, text)
+
+    def _tell(self, reversal: Reversal, text: str) -> None:
+        """Name an undo or redo, and go to where it happened."""
+        touched = [m for m in self._layer.marks if m.id in reversal.marks]
+        current = touched[0] if touched else self._mark or self._layer.next_open(None)
+        self._show(current)
+        acts = {ActionKind.SUBMIT: _("the submission"), ActionKind.REOPEN: _("the reopening")}
+        decision = _("the decision on “{surface}”")
+        surface = " ".join(current.annotation.surface.split()) if current else ""
+        what = acts.get(reversal.act.kind, decision.format(surface=surface))
+        self.say(text.format(what=what))
+
+    def action_submit(self) -> None:
+        """Submit and open the next article."""
+        self.step(self._submit)
+
+    async def _submit(self) -> None:
+        undecided = len(self._layer.undecided)
+        reject = False
+        if undecided and not self._layer.closed:
+            dialog = SubmitDialog(self.workbench, undecided)
+            if not await self.app.push_screen_wait(dialog):
+                return
+            reject = True
+        ask = self.workbench.desk.ask
+        self._sheet = await ask(curate.submit, self._opened, reject_undecided=reject)
+        kept = self._layer.tally.accepted
+        following = await ask(curate.next_article, self._article_id)
+        if following is None:
+            self.dismiss(None)
+            return
+        await self._open(following)
+        text = ngettext("Submitted with {n} span; this is the next article.",
+                        "Submitted with {n} spans; this is the next article.", kept)  # fmt: skip
+        self.say(text.format(n=kept))
+
+    def action_reopen(self) -> None:
+        """Reopen."""
+        self.step(self._reopen)
+
+    async def _reopen(self) -> None:
+        self._sheet = await self.workbench.desk.ask(curate.reopen, self._opened)
+        self._show(self._mark)
+
+    def action_next_article(self) -> None:
+        """Open the next article."""
+        self.step(lambda: self._turn(1))
+
+    def action_previous_article(self) -> None:
+        """Open the article before."""
+        self.step(lambda: self._turn(-1))
+
+    async def _turn(self, by: int) -> None:
+        neighbour = await self.workbench.desk.ask(curate.neighbour, self._article_id, by)
+        await self._open(neighbour)
+
+    def action_back(self) -> None:
+        """Back to the queue, after everything asked for before."""
+        self.step(self._leave)
+
+    async def _leave(self) -> None:
+        self.dismiss(None)
+
+
+_STATE_TITLES: dict[State, Callable[[], str]] = {
+    State.UNDECIDED: lambda: _("undecided"),
+    State.SKIPPED: lambda: _("skipped"),
+    State.COVERED: lambda: _("covered by another span"),
+    State.ACCEPTED: lambda: _("accepted"),
+    State.AMENDED: lambda: _("changed"),
+    State.ADDED: lambda: _("added"),
+    State.REJECTED: lambda: _("rejected"),
+}

@@ -1,0 +1,74 @@
+"""A person at work on a database."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.errors import Refused
+from workbench.messages import _
+from workbench.store import Store, random_id, utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from workbench.model import Curator
+    from workbench.scheme import LabelScheme
+
+_LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open database, the curator who acts, and the label scheme in force."""
+
+    store: Store
+    curator: Curator
+    id: str
+    scheme: LabelScheme
+
+
+def open_session(
+    path: Path,
+    curator: str | None,
+    *,
+    create: bool = False,
+    clock: Callable[[], str] = utc_now,
+    new_id: Callable[[], str] = random_id,
+) -> Session:
+    """Open `path` for the curator of that name, or of the login name; StoreError or Refused."""
+    name = _name(curator)
+    store = Store.open(path, create=create, clock=clock, new_id=new_id)
+    try:
+        return Session(store, store.join(name), store.new_id(), store.scheme())
+    except BaseException:
+        store.close()
+        raise
+
+
+@contextmanager
+def session(path: Path, curator: str | None, *, create: bool = False) -> Iterator[Session]:
+    """`open_session` for the length of a block."""
+    opened = open_session(path, curator, create=create)
+    try:
+        yield opened
+    finally:
+        opened.store.close()
+
+
+def _name(curator: str | None) -> str:
+    name = (curator if curator is not None else _login()).strip()
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise Refused(_("A curator's name is one to 64 printable characters."))
+    return name
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError) as error:
+        text = _("This login has no name; say who you are with --curator NAME.")
+        raise Refused(text) from error
