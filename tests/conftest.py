@@ -1,0 +1,83 @@
+"""Fixtures: a database in a temporary folder, with a clock and ids that tests can foresee."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import incoming
+from workbench.store import Store
+from workbench.workflow.ingest import ingest
+from workbench.workflow.session import Session, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own settings never reach a test."""
+    for name in ("WORKBENCH_DB", "WORKBENCH_CURATOR", "WORKBENCH_RTL", "WORKBENCH_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "config.toml"))
+
+
+@pytest.fixture
+def clock() -> Callable[[], str]:
+    """A clock that moves one second at each look."""
+    seconds = itertools.count()
+    return lambda: f"2026-11-21T00:{(s := next(seconds)) // 60 % 60:02}:{s % 60:02}.000Z"
+
+
+@pytest.fixture
+def new_id() -> Callable[[], str]:
+    """Ids 1, 2, 3 … in 32 hexadecimal digits."""
+    numbers = itertools.count(1)
+    return lambda: f"{next(numbers):032x}"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a database can be made."""
+    return tmp_path / "workbench.db"
+
+
+@pytest.fixture
+def store(path: Path, clock: Callable[[], str], new_id: Callable[[], str]) -> Iterator[Store]:
+    """An empty database."""
+    opened = Store.open(path, create=True, clock=clock, new_id=new_id)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_as(
+    path: Path, clock: Callable[[], str], new_id: Callable[[], str]
+) -> Iterator[Callable[[str], Session]]:
+    """Open the test's database for a curator, as often as wanted."""
+    opened: list[Session] = []
+
+    def open_for(name: str) -> Session:
+        session = open_session(path, name, create=True, clock=clock, new_id=new_id)
+        opened.append(session)
+        return session
+
+    yield open_for
+    for session in opened:
+        session.store.close()
+
+
+@pytest.fixture
+def session(open_as: Callable[[str], Session]) -> Session:
+    """Amal's session on an empty database."""
+    return open_as("amal")
+
+
+@pytest.fixture
+def article(session: Session) -> str:
+    """The id of a small article, stored and not yet opened."""
+    list(ingest(session, iter([incoming()])))
+    return session.store.article_ids()[0]
