@@ -1,7 +1,7 @@
 PYTHON ?= python3
 DB ?= workbench.db
 
-.PHONY: run test bench lock clean
+.PHONY: run test
 
 run: .venv/runtime $(DB)
 	.venv/bin/workbench --db $(DB)
@@ -18,12 +18,12 @@ test: .venv/dev
 	.venv/bin/pytest
 
 .venv/runtime: requirements.lock pyproject.toml | .venv/bin/python
-	.venv/bin/pip install --quiet --require-hashes -r requirements.lock
-	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/dev: requirements-dev.lock .venv/runtime
-	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	.venv/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
 .venv/bin/python:
