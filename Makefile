@@ -7,8 +7,10 @@ run: .venv/runtime $(DB)
 	.venv/bin/workbench --db $(DB)
 
 $(DB): | .venv/runtime
-	.venv/bin/workbench --db $(DB) import seeds
-	.venv/bin/workbench --db $(DB) suggest
+	rm -f $@.new*
+	.venv/bin/workbench --db $@.new import seeds
+	.venv/bin/workbench --db $@.new suggest
+	mv $@.new $@
 
 test: .venv/dev
 	.venv/bin/ruff check .
