@@ -54,7 +54,7 @@ def suggest(session: Session, article_ids: Sequence[str]) -> Iterator[tuple[str,
 
 def up_to_date(session: Session, article_id: str) -> bool:
     """Whether every extractor, in its present version, has read the article."""
-    return session.store.readings(article_id) == _versions()
+    return session.store.readings(article_id) == versions()
 
 
 def refresh(session: Session, article_id: str) -> int:
@@ -66,7 +66,7 @@ def refresh(session: Session, article_id: str) -> int:
     groups |= reading.candidates
     known = set(session.scheme.by_name)
     with store.connection.writing():
-        for name, version in _versions().items():
+        for name, version in versions().items():
             group = [c for c in groups[name] if name == ZONES or c.annotation.label in known]
             store.add_run(name, version, session.scheme.fingerprint, {article_id: group})
     return sum(len(group) for name, group in groups.items() if name != ZONES)
@@ -118,7 +118,8 @@ def _found(extractor: str, candidate: Candidate) -> dict[str, Any]:
     return record
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """The present version of every extractor, site furniture included."""
     return {ZONES: ZONES_VERSION} | {name: e.version for name, e in extractors.items()}
 
 
