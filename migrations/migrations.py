@@ -58,7 +58,7 @@ CREATE TABLE suggestion (
   "end" INTEGER NOT NULL,
   surface TEXT NOT NULL CHECK (length(surface) > 0),
   label TEXT NOT NULL,
-  value TEXT CHECK (json_valid(value)),
+  value TEXT CHECK (value IS NULL OR json_valid(value)),
   CHECK ("end" > start)
 ) STRICT;
 CREATE INDEX suggestion_article ON suggestion (article, start, "end");
@@ -141,10 +141,10 @@ CREATE TABLE decision (
   mark TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'amend', 'reject', 'add', 'withdraw',
                                            'skip', 'clear')),
-  annotation TEXT CHECK (json_valid(annotation)),
+  annotation TEXT CHECK (annotation IS NULL OR json_valid(annotation)),
   scheme TEXT NOT NULL REFERENCES scheme (fingerprint),
   guideline TEXT NOT NULL REFERENCES guideline (fingerprint),
-  payload TEXT CHECK (json_valid(payload)),
+  payload TEXT CHECK (payload IS NULL OR json_valid(payload)),
   PRIMARY KEY (assignment, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_mark ON decision (assignment, mark, seq);

@@ -130,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
         "curate.clear", ("c",), N_("clear"), N_("Make the current suggestion undecided again.")
     ),
     Command("curate.next", ("j",), N_("next"), N_("Go to the next span."), hint=True),
-    Command("curate.previous", ("k",), N_("previous"), N_("Go to the span before."), hint=True),
+    Command("curate.previous", ("k",), N_("previous"), N_("Go to the span before.")),
     Command(
         "curate.next_open", ("tab",), N_("next undecided"), N_("Go to the next undecided span.")
     ),
@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("curate.redo", ("r",), N_("redo"), N_("Do again what you undid last.")),
     Command(
         "curate.submit",
-        ("f9", "f"),
+        ("f", "f9"),
         N_("submit"),
         N_("Submit the article and open the next; undecided suggestions are asked about."),
         hint=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual import getters, work
 from textual.screen import Screen
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from workbench.tui.app import Workbench
+    from workbench.workflow.session import Session
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _PATIENCE = 0.5  # seconds before a wait is explained
 
@@ -70,15 +74,21 @@ class CommandScreen(Screen[None]):
             act = await self._steps.get()
             self.say("")
             try:
-                await self._patiently(act)
+                await act()
             except WorkbenchError as error:
                 self.say(str(error))
             finally:
                 self._steps.task_done()
 
-    async def _patiently(self, act: Callable[[], Awaitable[None]]) -> None:
-        task = asyncio.ensure_future(act())
-        done, _waiting = await asyncio.wait({task}, timeout=_PATIENCE)
+    async def ask(
+        self,
+        use_case: Callable[Concatenate[Session, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """What a use case returns; a wait for the database is explained."""
+        answer = asyncio.ensure_future(self.workbench.desk.ask(use_case, *args, **kwargs))
+        done, _waiting = await asyncio.wait({answer}, timeout=_PATIENCE)
         if not done:
             self.say(_("Waiting for the database, which another program is using …"))
-        await task
+        return await answer

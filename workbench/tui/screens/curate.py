@@ -68,7 +68,6 @@ class CurateScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Open the article."""
-        super().on_mount()
         self.article_view.focus()
         self.step(self._open_first)
 
@@ -99,7 +98,7 @@ class CurateScreen(CommandScreen):
             self._tell(self._reversal, _("Done: {what}"))
 
     async def _open(self, article: str) -> None:
-        sheet = await self.workbench.desk.ask(curate.open_article, article)
+        sheet = await self.ask(curate.open_article, article)
         self._article_id, self._sheet, self._kind = article, sheet, None
         first = sheet.layer.next_open(None)
         if first is None and sheet.layer.marks:
@@ -162,7 +161,7 @@ class CurateScreen(CommandScreen):
         if mark is None:
             self.say(_("There is nothing here to decide."))
             return
-        self._sheet = await self.workbench.desk.ask(use_case, self._opened, mark.id, *args)
+        self._sheet = await self.ask(use_case, self._opened, mark.id, *args)
         following = self._layer.next_open(mark)
         if following is None:
             self._show(self._layer.by_id.get(mark.id))
@@ -224,9 +223,7 @@ class CurateScreen(CommandScreen):
 
     async def _clear(self) -> None:
         if self._mark is not None:
-            self._sheet = await self.workbench.desk.ask(
-                curate.decide, self._opened, self._mark.id, Verdict.CLEAR
-            )
+            self._sheet = await self.ask(curate.decide, self._opened, self._mark.id, Verdict.CLEAR)
             self._show(self._mark)
 
     # -------------------------------------------------------------------------------- navigation
@@ -293,7 +290,7 @@ class CurateScreen(CommandScreen):
         self.step(lambda: self._reverse(curate.redo, _("Done again: {what}")))
 
     async def _reverse(self, use_case: Callable[[Session], Reversal], text: str) -> None:
-        reversal = await self.workbench.desk.ask(use_case)
+        reversal = await self.ask(use_case)
         self._article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
         self._tell(reversal, text)
 
@@ -320,10 +317,9 @@ class CurateScreen(CommandScreen):
             if not await self.app.push_screen_wait(dialog):
                 return
             reject = True
-        ask = self.workbench.desk.ask
-        self._sheet = await ask(curate.submit, self._opened, reject_undecided=reject)
+        self._sheet = await self.ask(curate.submit, self._opened, reject_undecided=reject)
         kept = self._layer.tally.accepted
-        following = await ask(curate.next_article, self._article_id)
+        following = await self.ask(curate.next_article, self._article_id)
         if following is None:
             self.dismiss(None)
             return
@@ -337,7 +333,7 @@ class CurateScreen(CommandScreen):
         self.step(self._reopen)
 
     async def _reopen(self) -> None:
-        self._sheet = await self.workbench.desk.ask(curate.reopen, self._opened)
+        self._sheet = await self.ask(curate.reopen, self._opened)
         self._show(self._mark)
 
     def action_next_article(self) -> None:
@@ -349,7 +345,7 @@ class CurateScreen(CommandScreen):
         self.step(lambda: self._turn(-1))
 
     async def _turn(self, by: int) -> None:
-        neighbour = await self.workbench.desk.ask(curate.neighbour, self._article_id, by)
+        neighbour = await self.ask(curate.neighbour, self._article_id, by)
         await self._open(neighbour)
 
     def action_back(self) -> None:

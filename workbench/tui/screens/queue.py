@@ -54,7 +54,6 @@ class QueueScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Read the queue."""
-        super().on_mount()
         columns = self.query_one("#columns", TextLine)
         columns.text = _("   published    open  kept")
         columns.aside = _("headline ")
@@ -66,7 +65,7 @@ class QueueScreen(CommandScreen):
         self.step(self._read)
 
     async def _first(self) -> None:
-        article = self._start_at or await self.workbench.desk.ask(curate.next_article)
+        article = self._start_at or await self.ask(curate.next_article)
         if article is not None:
             self._chosen = article
             await self._show_article(article)
@@ -78,7 +77,7 @@ class QueueScreen(CommandScreen):
         self._chosen = article or self._chosen
 
     async def _read(self) -> None:
-        self._rows = await self.workbench.desk.ask(curate.queue)
+        self._rows = await self.ask(curate.queue)
         self._show()
 
     def _show(self) -> None:
@@ -150,7 +149,7 @@ class QueueScreen(CommandScreen):
 
     async def _export(self) -> None:
         target = self.workbench.exports / "gold.jsonl"
-        report = await self.workbench.desk.ask(release.export_file, release.Request(), target)
+        report = await self.ask(release.export_file, release.Request(), target)
         self.say(release.describe(report, str(target)))
 
     def action_undo(self) -> None:
@@ -162,7 +161,7 @@ class QueueScreen(CommandScreen):
         self.step(lambda: self._reverse(curate.redo))
 
     async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
-        reversal = await self.workbench.desk.ask(use_case)
+        reversal = await self.ask(use_case)
         self.app.push_screen(CurateScreen(reversal.sheet.article.id, reversal), self._returned)
 
     def action_quit(self) -> None:
