@@ -121,7 +121,7 @@ def list_(options: Options, what: str) -> None:
         rows = [(c.id, " ".join(c.keys), _(c.help)) for c in COMMANDS]
     else:
         head, rows = _("name help"), listing.registered(what)
-    options.output.rows(head.split(), rows)
+    options.output.table([head.split(), *rows])
 
 
 def _articles(options: Options) -> list[tuple[str, ...]]:
@@ -148,11 +148,11 @@ def stats(options: Options, as_json: bool) -> None:
         click.echo(canonical_json(counted))
         return
     flat = [(name, str(value)) for name, value in counted.items() if not isinstance(value, dict)]
-    options.output.rows((_("what"), _("count")), flat)
-    options.output.line()
-    head = (_("label"), *measure.OUTCOMES)
-    rows = [(label, *(str(n) for n in row.values())) for label, row in counted["labels"].items()]
-    options.output.rows(head, rows)
+    options.output.table([(_("what"), _("count")), *flat])
+    for name in ("labels", "extractors"):
+        options.output.line()
+        head = (_(name), *map(_, measure.OUTCOMES))
+        options.output.table([head, *measure.rows_of(counted[name])])
 
 
 def _standard_input(paths: Iterable[Path]) -> bytes | None:

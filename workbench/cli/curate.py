@@ -54,7 +54,7 @@ def show(options: Options, article: str, width: int | None, as_json: bool) -> No
          m.annotation.surface)
         for m in layer.marks
     ]  # fmt: skip
-    output.rows(_("mark span state label value text").split(), rows)
+    output.table([_("mark span state label value text").split(), *rows])
 
 
 def _line(layout: Layout, row: int) -> dict[str, Any]:

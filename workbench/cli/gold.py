@@ -31,10 +31,9 @@ def agreement(options: Options, as_json: bool) -> None:
     if as_json:
         click.echo(canonical_json(measure.agreement_json(result)))
         return
-    output = options.output
-    output.rows(measure.PAIR_HEAD(), measure.pair_rows(result))
-    output.line()
-    output.rows(measure.LABEL_HEAD(), measure.label_rows(result))
+    options.output.table(measure.pair_table(result))
+    options.output.line()
+    options.output.table(measure.label_table(result))
 
 
 @click.command()
@@ -108,7 +107,10 @@ def score(options: Options, gold: Path, pred: Path, as_json: bool) -> None:
     if as_json:
         click.echo(canonical_json(measure.score_json(result)))
         return
-    options.output.rows(measure.SCORE_HEAD(), measure.score_rows(result))
+    options.output.table(measure.score_table(result))
+    if result.missing or result.unknown:
+        text = _("{missing} gold articles without prediction, {unknown} predicted without gold")
+        narrate(text.format(missing=result.missing, unknown=result.unknown))
 
 
 COMMANDS = (agreement, export, check, score)

@@ -18,7 +18,7 @@ from workbench.layout import Layout, Profile, fit, plain, safe
 from workbench.tui.terminal import explicit_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 class Exit(IntEnum):
@@ -57,17 +57,18 @@ class Output:
             for row in range(layout.rows):
                 click.echo(plain(layout.line(row), self.profile))
 
-    def rows(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table: aligned on a terminal, with the last column taking the rest; tabs in a pipe."""
-        table = [[" ".join(cell.split()) for cell in row] for row in [head, *rows]]
+    def table(self, rows: Sequence[Sequence[str]]) -> None:
+        """Rows, the head first; the last column takes the rest of a terminal; tabs in a pipe."""
+        table = [[" ".join(cell.split()) for cell in row] for row in rows]
         if not self.terminal:
             for row in table:
                 click.echo("\t".join(row))
             return
+        columns = len(table[0])
         room = self.width
         widths = [
             min(max(fit(row[i], room).width for row in table), room // 2)
-            for i in range(len(head) - 1)
+            for i in range(columns - 1)
         ]
         widths.append(max(1, room - sum(widths) - 2 * len(widths)))
         with explicit_order(sys.stdout, self.profile):

@@ -1,0 +1,131 @@
+"""The queue, agreement and export from the screen; commands and keys."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from workbench.tui.screens.agreement import AgreementScreen
+
+from workbench.errors import ConfigError
+from workbench.layout import Profile
+from workbench.tui.app import Workbench
+from workbench.tui.commands import COMMANDS, bindings, hints, keymap, twinned
+from workbench.tui.screens.curate import CurateScreen
+from workbench.tui.screens.dialogs import HelpDialog, LabelDialog, SubmitDialog
+from workbench.tui.screens.queue import QueueScreen
+from workbench.workflow import curate
+from workbench.workflow.session import open_session, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+async def test_the_queue_opens_articles_and_shows_how_far_they_are(
+    table: Callable[..., Any],
+) -> None:
+    async with table() as t:
+        await t.press("a", "q")
+        assert isinstance(t.app.screen, QueueScreen)
+        rows = t.app.screen.query_one("#rows")
+        assert [(r.tally.undecided, r.tally.accepted) if r.tally else r.suggestions
+                for r in rows.items] == [(4, 1), 2]  # fmt: skip
+        await t.press("down", "enter")
+        await t.settle()
+        assert isinstance(t.app.screen, CurateScreen)
+        assert "فاس" in t.line("head")
+        await t.press("q")
+        assert t.app.screen.query_one("#rows").chosen == 1
+
+
+async def test_export_from_the_queue(table: Callable[..., Any], tmp_path: Path) -> None:
+    async with table() as t:
+        await t.press("a", "a", "a", "a", "a", "f", "q", "e")
+        assert "1 article with 5 spans" in t.line("bottom")
+    (line,) = (tmp_path / "exports" / "gold.jsonl").read_text("utf-8").splitlines()
+    assert [s["label"] for s in json.loads(line)["spans"]] == [
+        "ORG", "CARDINAL", "GPE", "GPE", "PER",
+    ]  # fmt: skip
+
+
+async def test_undo_from_the_queue_leads_to_the_article(table: Callable[..., Any]) -> None:
+    async with table() as t:
+        await t.press("a", "q", "u")
+        await t.settle()
+        assert isinstance(t.app.screen, CurateScreen)
+        assert t.standing() == []
+        assert "Undone" in t.line("bottom")
+
+
+async def test_agreement_shows_pairs_and_labels_once_both_submitted(
+    table: Callable[..., Any], small: Path
+) -> None:
+    for name in ("amal", "badr"):
+        with session(small, name) as s:
+            sheet = curate.open_article(s, s.store.article_ids()[0])
+            for mark in sheet.layer.marks[: 3 if name == "amal" else 2]:
+                sheet = curate.relabel(s, sheet, mark.id, mark.annotation.label)
+            curate.submit(s, sheet, reject_undecided=True)
+    async with table() as t:
+        await t.press("q", "i")
+        await t.settle()
+        assert isinstance(t.app.screen, AgreementScreen)
+        shown = "\n".join(t.app.screen.query_one("#rows").render_line(y).text for y in range(12))
+        assert "0.80" in shown
+        assert "amal" in shown
+        await t.press("q")
+        assert isinstance(t.app.screen, QueueScreen)
+
+
+async def test_an_empty_database_says_what_to_do(path: Path, tmp_path: Path) -> None:
+    open_session(path, "amal", create=True).store.close()
+    app = Workbench(lambda: open_session(path, "amal"), Profile.VISUAL)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, QueueScreen)
+        await screen.idle()
+        assert "workbench import" in screen.bottom.text
+        await pilot.press("enter", "up", "down", "end", "pagedown", "u")
+        await screen.idle()
+        assert "nothing to undo" in screen.bottom.text
+
+
+async def test_the_chosen_keys_replace_the_usual_ones(table: Callable[..., Any]) -> None:
+    async with table(keys={"curate.accept": "y"}) as t:
+        await t.press("a")
+        assert t.standing() == []
+        await t.press("y")
+        await t.press("غ")
+        assert len(t.standing()) == 2
+
+
+def test_every_command_has_an_action_and_every_key_one_command() -> None:
+    screens: dict[str, type] = {
+        "queue": QueueScreen, "curate": CurateScreen, "agreement": AgreementScreen,
+        "label": LabelDialog, "submit": SubmitDialog, "help": HelpDialog, "dialog": HelpDialog,
+    }  # fmt: skip
+    taken = set()
+    for command in COMMANDS:
+        assert hasattr(screens[command.screen], f"action_{command.call.split('(')[0]}"), command
+        for key in twinned(command.keys).split(","):
+            assert (command.screen, key) not in taken
+            taken.add((command.screen, key))
+    assert not any(key.split(".")[-1] in ("b", "ctrl+b", "ctrl+a") for _s, key in taken)
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+def test_hints_fit_eighty_columns() -> None:
+    for screen in ("queue", "curate", "agreement"):
+        assert len(hints(screen)) <= 79
+        assert bindings(screen)
+
+
+def test_a_wrong_keymap_is_refused() -> None:
+    assert keymap({"curate.accept": "y, enter"}) == {"curate.accept": "y,غ,enter"}
+    with pytest.raises(ConfigError, match="unknown command"):
+        keymap({"curate.acept": "y"})
+    with pytest.raises(ConfigError, match="both"):
+        keymap({"curate.accept": "x"})
