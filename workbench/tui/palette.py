@@ -1,7 +1,7 @@
 """How labels and states look: one colour a hue, and a shape for every state besides.
 
 Open suggestions are underlined, standing spans are bold on a tint, the current one is reversed in
-its hue, site furniture is dim; so that a screen without colours says the same.
+its hue; site furniture is grey. Without colours the shapes and the letters of labels remain.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Look:
 
     def dim(self) -> Style:
         """Site furniture and what matters less."""
-        return _style(self.foreground.blend(self.background, 0.45), self.background, dim=True)
+        return _style(self.foreground.blend(self.background, 0.38), self.background)
 
     def strong(self) -> Style:
         """Headings."""
@@ -114,13 +114,11 @@ def _style(
     background: Color,
     *,
     bold: bool = False,
-    dim: bool = False,
     underline: bool = False,
 ) -> Style:
     return Style(
         color=colour.rich_color,
         bgcolor=background.rich_color,
         bold=bold or None,
-        dim=dim or None,
         underline=underline or None,
     )
