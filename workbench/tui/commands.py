@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "curate.relabel",
         ("l",),
-        N_("relabel"),
+        N_("label"),
         N_("Choose another label for the current span and let it stand."),
         hint=True,
     ),

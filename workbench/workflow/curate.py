@@ -38,8 +38,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An undo or a redo: the act that it took back or did again, where, and the sheet after it."""
+    """An undo or redo (`kind`): the act that it took back or did again, and the sheet after it."""
 
+    kind: ActionKind
     act: Action
     marks: tuple[str, ...]
     sheet: Sheet
@@ -199,7 +200,7 @@ def _reverse(
         raise Refused(_("That act changed nothing that could be taken back."))
     sheets = _write(session, kind, changes, reverses=reverses)
     marks = tuple(decision.mark for decision in changes[0][1])
-    return Reversal(act, marks, sheets[0])
+    return Reversal(kind, act, marks, sheets[0])
 
 
 def _write(

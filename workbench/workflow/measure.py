@@ -102,7 +102,7 @@ def score_files(gold: Path, predicted: Path) -> Scores:
 
 def _spans_of(path: Path) -> dict[str, tuple[Annotation, ...]]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror}.") from None
     except UnicodeDecodeError:

@@ -95,7 +95,7 @@ class CurateScreen(CommandScreen):
     async def _open_first(self) -> None:
         await self._open(self._article_id)
         if self._reversal is not None:
-            self._tell(self._reversal, _("Done: {what}"))
+            self._tell(self._reversal)
 
     async def _open(self, article: str) -> None:
         sheet = await self.ask(curate.open_article, article)
@@ -283,18 +283,18 @@ class CurateScreen(CommandScreen):
 
     def action_undo(self) -> None:
         """Undo."""
-        self.step(lambda: self._reverse(curate.undo, _("Undone: {what}")))
+        self.step(lambda: self._reverse(curate.undo))
 
     def action_redo(self) -> None:
         """Redo."""
-        self.step(lambda: self._reverse(curate.redo, _("Done again: {what}")))
+        self.step(lambda: self._reverse(curate.redo))
 
-    async def _reverse(self, use_case: Callable[[Session], Reversal], text: str) -> None:
+    async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
         reversal = await self.ask(use_case)
         self._article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
-        self._tell(reversal, text)
+        self._tell(reversal)
 
-    def _tell(self, reversal: Reversal, text: str) -> None:
+    def _tell(self, reversal: Reversal) -> None:
         """Name an undo or redo, and go to where it happened."""
         touched = [m for m in self._layer.marks if m.id in reversal.marks]
         current = touched[0] if touched else self._mark or self._layer.next_open(None)
@@ -303,6 +303,8 @@ class CurateScreen(CommandScreen):
         decision = _("the decision on “{surface}”")
         surface = " ".join(current.annotation.surface.split()) if current else ""
         what = acts.get(reversal.act.kind, decision.format(surface=surface))
+        undone = reversal.kind is ActionKind.UNDO
+        text = _("Undone: {what}") if undone else _("Done again: {what}")
         self.say(text.format(what=what))
 
     def action_submit(self) -> None:
