@@ -53,7 +53,7 @@ class Options:
               help="The database; workbench.db by default.")  # fmt: skip
 @click.option("--curator", envvar="WORKBENCH_CURATOR", metavar="NAME",
               help="Who you are; your login name by default.")  # fmt: skip
-@click.option("--rtl", type=click.Choice(["auto", *Profile]), envvar="WORKBENCH_RTL",
+@click.option("--rtl", type=click.Choice(["auto", *(profile.value for profile in Profile)]), envvar="WORKBENCH_RTL",
               help="How the terminal shows right-to-left text.")  # fmt: skip
 @click.option("--lang", type=click.Choice(languages()), envvar="WORKBENCH_LANG",
               help="The language of the interface.")  # fmt: skip

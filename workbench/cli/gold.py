@@ -41,7 +41,7 @@ def agreement(options: Options, as_json: bool) -> None:
               help="The format to write.")  # fmt: skip
 @click.option("--layer", default=release.Layers.GOLD, metavar="gold|curator:NAME|suggestions",
               show_default=True, help="Whose annotations.")  # fmt: skip
-@click.option("--policy", type=click.Choice(list(Policy)), default=Policy.DEFAULT,
+@click.option("--policy", type=click.Choice([p.value for p in Policy]), default=Policy.DEFAULT.value,
               show_default=True, help="How gold follows from several curators.")  # fmt: skip
 @click.option("--include-unfinished", is_flag=True,
               help="Also articles that are unfinished or unresolved, flagged as such.")  # fmt: skip
