@@ -49,14 +49,30 @@ class Options:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--db", type=click.Path(path_type=Path), envvar="WORKBENCH_DB",
-              help="The database; workbench.db by default.")  # fmt: skip
-@click.option("--curator", envvar="WORKBENCH_CURATOR", metavar="NAME",
-              help="Who you are; your login name by default.")  # fmt: skip
-@click.option("--rtl", type=click.Choice(["auto", *(profile.value for profile in Profile)]), envvar="WORKBENCH_RTL",
-              help="How the terminal shows right-to-left text.")  # fmt: skip
-@click.option("--lang", type=click.Choice(languages()), envvar="WORKBENCH_LANG",
-              help="The language of the interface.")  # fmt: skip
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    envvar="WORKBENCH_DB",
+    help="The database; workbench.db by default.",
+)
+@click.option(
+    "--curator",
+    envvar="WORKBENCH_CURATOR",
+    metavar="NAME",
+    help="Who you are; your login name by default.",
+)
+@click.option(
+    "--rtl",
+    type=click.Choice(["auto", *(profile.value for profile in Profile)]),
+    envvar="WORKBENCH_RTL",
+    help="How the terminal shows right-to-left text.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(languages()),
+    envvar="WORKBENCH_LANG",
+    help="The language of the interface.",
+)
 @click.version_option(__version__, prog_name="workbench")
 @click.pass_context
 def cli(

@@ -37,14 +37,23 @@ def agreement(options: Options, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--format", "format_name", default="gold", metavar="NAME", show_default=True,
-              help="The format to write.")  # fmt: skip
+@click.option(
+    "--format",
+    "format_name",
+    default="gold",
+    metavar="NAME",
+    show_default=True,
+    help="The format to write.",
+)
 @click.option("--layer", default=release.Layers.GOLD, metavar="gold|curator:NAME|suggestions",
               show_default=True, help="Whose annotations.")  # fmt: skip
 @click.option("--policy", type=click.Choice([p.value for p in Policy]), default=Policy.DEFAULT.value,
               show_default=True, help="How gold follows from several curators.")  # fmt: skip
-@click.option("--include-unfinished", is_flag=True,
-              help="Also articles that are unfinished or unresolved, flagged as such.")  # fmt: skip
+@click.option(
+    "--include-unfinished",
+    is_flag=True,
+    help="Also articles that are unfinished or unresolved, flagged as such.",
+)
 @click.option("-o", "--output", "target", type=_FILE, help="A file, replaced whole; else stdout.")
 @click.pass_obj
 def export(
