@@ -9,6 +9,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from workbench.cli import cli
+from workbench.cli.translation import help_texts
+
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "workbench" / "locales" / "workbench.pot"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
@@ -20,6 +23,8 @@ def template() -> str:
     found = extract_from_dir(ROOT / "workbench", [("**.py", "python")], keywords=KEYWORDS)
     for file, _line, message, _comments, _context in sorted(found, key=lambda f: (f[0], f[1])):
         catalogue.add(message, locations=[(f"workbench/{file}", 0)])
+    for text in help_texts(cli):
+        catalogue.add(text, locations=[("workbench/cli", 0)])
     stream = io.BytesIO()
     write_po(stream, catalogue, omit_header=True, include_lineno=False, sort_output=True)
     return stream.getvalue().decode()

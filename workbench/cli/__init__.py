@@ -13,10 +13,11 @@ import click
 from workbench import __version__
 from workbench.cli import corpus, curate, gold
 from workbench.cli.output import Exit, Output, narrate
+from workbench.cli.translation import TranslatedGroup, translate
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
 from workbench.layout import Profile
-from workbench.messages import SOURCE_LANGUAGE, _, languages, use_language
+from workbench.messages import _, languages, use_language
 from workbench.tui.terminal import choose_profile, explicit_order
 from workbench.workflow.session import Session, open_session
 
@@ -46,6 +47,7 @@ class Options:
 
 
 @click.group(
+    cls=TranslatedGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -87,7 +89,8 @@ def cli(
     Without a command, opens the workbench on the database.
     """
     settings = load_settings()
-    use_language(lang or settings.lang or SOURCE_LANGUAGE)
+    use_language(lang or settings.lang)
+    translate(cli)
     profile = choose_profile(rtl or settings.rtl, os.environ)
     context.obj = Options(db or settings.db, curator or settings.curator, profile, settings.keymap)
     if context.invoked_subcommand is None:

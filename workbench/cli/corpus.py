@@ -39,9 +39,9 @@ _ENCODING = click.option("--encoding", metavar="NAME", help="How the files are e
 def import_(
     options: Options, paths: tuple[Path, ...], format_name: str | None, encoding: str | None
 ) -> None:
-    """Store articles from files and folders; - reads standard input.
+    """Store articles from files and folders.
 
-    A folder is searched for files of a known kind. Text that is stored already is reported and not
+    The path - reads standard input. A folder is searched for files of a known kind. Text that is stored already is reported and not
     stored twice; what is refused is listed at the end, and the rest is imported all the same.
     """
     session = options.session(create=True)
@@ -66,7 +66,10 @@ def import_(
 @click.command()
 @click.pass_obj
 def suggest(options: Options) -> None:
-    """Run the extractors over the stored articles that they have not read yet."""
+    """Run the extractors over stored articles.
+
+    Articles that they have read in their present version are passed over.
+    """
     session = options.session()
     articles = session.store.article_ids()
     found = sum(
@@ -81,7 +84,10 @@ def suggest(options: Options) -> None:
 @_FORMAT
 @_ENCODING
 def extract(paths: tuple[Path, ...], format_name: str | None, encoding: str | None) -> None:
-    """Print what the extractors find in files, one JSON line an article; needs no database."""
+    """Print what the extractors find in files.
+
+    One JSON line an article; no database is needed.
+    """
     incoming = ingest.read_paths(
         paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
     )
@@ -102,7 +108,7 @@ def extract(paths: tuple[Path, ...], format_name: str | None, encoding: str | No
 @click.argument("what", type=click.Choice(listing.KINDS))
 @click.pass_obj
 def list_(options: Options, what: str) -> None:
-    """List articles, curators, labels, zones, extractors, formats, measures or commands."""
+    """List what there is of one kind."""
     rows: Sequence[Sequence[str]]
     if what == "articles":
         head, rows = _("id source published open kept state headline"), _articles(options)
@@ -142,7 +148,7 @@ def _articles(options: Options) -> list[tuple[str, ...]]:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def stats(options: Options, as_json: bool) -> None:
-    """Count articles and decisions, yours and those that you may see."""
+    """Count articles and your decisions."""
     counted = measure.statistics(options.session())
     if as_json:
         click.echo(canonical_json(counted))

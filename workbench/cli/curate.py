@@ -37,7 +37,10 @@ _DECIDE = {
 @click.option("--json", "as_json", is_flag=True, help="Print the laid-out lines as JSON.")
 @click.pass_obj
 def show(options: Options, article: str, width: int | None, as_json: bool) -> None:
-    """Print an article right-to-left, with its spans as you have decided them."""
+    """Print an article right-to-left.
+
+    Its spans follow, as you have decided them.
+    """
     session = options.session()
     found = session.store.find_article(article)
     output = options.output
@@ -175,7 +178,7 @@ def _value(text: str | None) -> Value | None:
 @click.command()
 @click.pass_obj
 def undo(options: Options) -> None:
-    """Take back your last act, in whichever article it was."""
+    """Take back your last act, in any article."""
     _told(curate.undo(options.session()), _("undone: {kind} in {source}"))
 
 
@@ -196,7 +199,10 @@ def _told(reversal: Reversal, text: str) -> None:
 @click.option("--reject-undecided", is_flag=True, help="Reject what is undecided.")
 @click.pass_obj
 def submit(options: Options, article: str, reject_undecided: bool) -> None:
-    """Submit your work on an article: it is closed, and counts for agreement and gold."""
+    """Close your work on an article.
+
+    It then counts for agreement and gold.
+    """
     session = options.session()
     sheet = curate.open_article(session, session.store.find_article(article).id)
     after = curate.submit(session, sheet, reject_undecided=reject_undecided)
@@ -207,7 +213,10 @@ def submit(options: Options, article: str, reject_undecided: bool) -> None:
 @click.argument("article")
 @click.pass_obj
 def reopen(options: Options, article: str) -> None:
-    """Open a submitted article again; agreement keeps to the first submission."""
+    """Open a submitted article again.
+
+    Agreement keeps to the first submission.
+    """
     session = options.session()
     sheet = curate.open_article(session, session.store.find_article(article).id)
     curate.reopen(session, sheet)

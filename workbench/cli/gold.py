@@ -26,7 +26,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @_JSON
 @click.pass_obj
 def agreement(options: Options, as_json: bool) -> None:
-    """How far curators agree on the articles that all their curators submitted: exact F1."""
+    """How far curators agree: exact F1 of spans.
+
+    Only articles that all their curators submitted take part, with the first submission of each.
+    """
     result = measure.agreement(options.session())
     if as_json:
         click.echo(canonical_json(measure.agreement_json(result)))
@@ -45,10 +48,20 @@ def agreement(options: Options, as_json: bool) -> None:
     show_default=True,
     help="The format to write.",
 )
-@click.option("--layer", default=release.Layers.GOLD, metavar="gold|curator:NAME|suggestions",
-              show_default=True, help="Whose annotations.")  # fmt: skip
-@click.option("--policy", type=click.Choice([p.value for p in Policy]), default=Policy.DEFAULT.value,
-              show_default=True, help="How gold follows from several curators.")  # fmt: skip
+@click.option(
+    "--layer",
+    default=release.Layers.GOLD.value,
+    metavar="gold|curator:NAME|suggestions",
+    show_default=True,
+    help="Whose annotations.",
+)
+@click.option(
+    "--policy",
+    type=click.Choice([policy.value for policy in Policy]),
+    default=Policy.DEFAULT.value,
+    show_default=True,
+    help="How gold follows from several curators.",
+)
 @click.option(
     "--include-unfinished",
     is_flag=True,
@@ -64,7 +77,10 @@ def export(
     include_unfinished: bool,
     target: Path | None,
 ) -> None:
-    """Write gold data, or one curator's layer, one JSON record an article."""
+    """Write gold data as JSON lines.
+
+    A record is one article with its gold, one curator's layer, or what is suggested.
+    """
     session = options.session()
     name, _colon, curator = layer.partition(":")
     if name not in list(release.Layers) or (name == release.Layers.CURATOR) != bool(curator):
@@ -86,7 +102,10 @@ def export(
 @click.option("--repair", is_flag=True, help="Derive again what is derived and wrong.")
 @click.pass_obj
 def check(options: Options, file: Path | None, repair: bool) -> None:
-    """Verify the database, another database, or a gold file."""
+    """Verify a database or a gold file.
+
+    Without FILE, the database in use.
+    """
     if file is None or checking.is_database(file):
         from dataclasses import replace  # noqa: PLC0415
 
@@ -108,7 +127,9 @@ def check(options: Options, file: Path | None, repair: bool) -> None:
 @_JSON
 @click.pass_obj
 def score(options: Options, gold: Path, pred: Path, as_json: bool) -> None:
-    """Compare predicted spans with gold: precision, recall, F1, overlap, values.
+    """Compare predicted spans with gold.
+
+    Prints precision, recall and F1 by label, F1 by overlap, and how many values are right.
 
     Both files hold gold records or lines of `extract`.
     """
