@@ -41,8 +41,9 @@ def import_(
 ) -> None:
     """Store articles from files and folders.
 
-    The path - reads standard input. A folder is searched for files of a known kind. Text that is stored already is reported and not
-    stored twice; what is refused is listed at the end, and the rest is imported all the same.
+    The path - reads standard input. A folder is searched for files of a known kind. Text that is
+    stored already is reported and not stored twice; what is refused is listed at the end, and the
+    rest is imported all the same.
     """
     session = options.session(create=True)
     incoming = ingest.read_paths(
