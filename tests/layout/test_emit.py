@@ -1,0 +1,140 @@
+"""What goes to each kind of terminal, judged by what such a terminal then shows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tests.layout.texts import texts, usual_texts, widths
+from workbench.layout import Layout, Piece, Profile, VisualLine, bidi, cell_at, emit, fit, plain
+from workbench.layout.properties import displays
+
+LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def _lines(text: str, width: int) -> list[VisualLine]:
+    layout = Layout(text, width)
+    return [layout.line(row) for row in range(layout.rows)]
+
+
+def _sent(line: VisualLine, profile: Profile) -> str:
+    return "".join(piece.text for piece in emit(line, profile))
+
+
+def _seen(line: VisualLine) -> str:
+    """The row as the curator is meant to see it."""
+    return " " * line.x + "".join(cell.text for cell in line.cells)
+
+
+def _terminal(sent: str, *, keeps_controls: bool) -> str:
+    """What a terminal shows that reorders by UAX #9, from left to right, marks on their base.
+
+    Some forget characters without columns before they reorder, others after that.
+    """
+    classes = bidi.classes_of(sent)
+    assert bidi.paragraph_level(classes) in {0, None}
+    levels = bidi.line_levels(bidi.levels(sent, classes, 0), classes, 0)
+    places: list[int] = []
+    shown: list[str] = []
+    for place, char in enumerate(sent):
+        if shown and displays[ord(char)] == "m":
+            shown[-1] += char
+        elif keeps_controls or char != LEFT_TO_RIGHT_MARK:
+            places.append(place)
+            shown.append(char)
+    order = bidi.visual_order(bytes([levels[place] for place in places]))
+    return "".join(shown[index] for index in order).replace(LEFT_TO_RIGHT_MARK, "")
+
+
+@given(texts, widths, st.booleans())
+def test_a_terminal_that_reorders_shows_the_row(text: str, width: int, keeps: bool) -> None:
+    for line in _lines(text, width):
+        assert _terminal(_sent(line, Profile.BIDI), keeps_controls=keeps) == _seen(line)
+
+
+@given(usual_texts, widths)
+def test_a_terminal_that_does_nothing_shows_the_row(text: str, width: int) -> None:
+    for line in _lines(text, width):
+        assert _sent(line, Profile.VISUAL) == _seen(line)
+
+
+@given(texts, widths)
+def test_pieces_take_the_columns_of_their_cells(text: str, width: int) -> None:
+    for line in (*_lines(text, width), fit(text, width)):
+        for profile in Profile:
+            pieces = emit(line, profile)
+            columns = sum(p.cell.width if p.cell else len(p.text) for p in pieces)
+            assert columns == line.x + line.width
+            assert {p.cell for p in pieces if p.cell} == {c for c in line.cells if c.width}
+            if profile is not Profile.KITTY:
+                for piece in pieces:
+                    expected = piece.cell.width if piece.cell else line.x
+                    assert cell_len(piece.text, "15.0.0") == expected
+            assert cell_len(_sent(line, profile), "15.0.0") == columns
+
+
+@given(texts, widths)
+def test_the_mouse_finds_what_was_sent_in_its_column(text: str, width: int) -> None:
+    for line in _lines(text, width):
+        for profile in Profile:
+            found = [cell_at(line, column, profile) for column in range(-1, width + 1)]
+            visible = {cell for cell in line.cells if cell.width}
+            assert {cell for cell in found if cell} == visible
+            assert all(found.count(cell) == cell.width for cell in visible)
+            assert found[: line.x + 1] == [None] * (line.x + 1)
+            assert found[line.x + line.width + 1 :] == [None] * (width - line.x - line.width + 1)
+
+
+@pytest.mark.parametrize(
+    ("profile", "sent"),
+    [
+        (Profile.VISUAL, "(12 ﺖﻨﺑ) ﻝﺎﻗ"),
+        (Profile.BIDI, "(12 \u200eﺑﻨﺖ\u200e) \u200eﻗﺎﻝ\u200e"),
+        (Profile.KITTY, "(12 ﺑﻨﺖ) ﻗﺎﻝ"),
+        (Profile.OFF, "قال (بنت 12)"),
+    ],
+)
+def test_profiles(profile: Profile, sent: str) -> None:
+    assert plain(fit("قال (بنت 12)", 40, align="left"), profile) == sent
+
+
+@pytest.mark.parametrize(
+    ("profile", "sent"),
+    [
+        (Profile.VISUAL, "٦-٥ ٣٫٤ ﺏ"),
+        (Profile.BIDI, "\u200e٦\u200e-\u200e٥\u200e \u200e٣٫٤\u200e \u200eﺏ\u200e"),
+        (Profile.KITTY, "٦-٥ ٣٫٤ ﺏ"),
+        (Profile.OFF, "ب ٣٫٤ ٥-٦"),
+    ],
+)
+def test_arabic_digits_are_never_turned_around(profile: Profile, sent: str) -> None:
+    assert plain(fit("ب ٣٫٤ ٥-٦", 40, align="left"), profile) == sent
+
+
+def test_kitty_mirrors_the_glyphs_of_a_run_but_not_its_cells() -> None:
+    line = fit("سلم، ا", 6)
+    pieces = emit(line, Profile.KITTY)
+    assert [piece.text for piece in pieces] == ["ﺍ", " ", "ﺳ", "ﻠ", "ﻢ", "،"]
+    assert [piece.cell for piece in pieces] == list(line.cells)
+
+
+def test_off_sends_the_letters_of_the_text() -> None:
+    text = "سلامٌ [abc] لا"
+    layout = Layout(text, 40)
+    assert plain(layout.line(0, range(len(text))), Profile.OFF).lstrip() == text
+    assert plain(layout.line(0), Profile.OFF).lstrip() == "سﻼمٌ [abc] ﻻ"
+
+
+def test_off_is_as_safe_as_the_others() -> None:
+    line = fit("a\x1b[31mب\u202eت\u064e", 40, rtl=True)
+    assert plain(line, Profile.OFF).lstrip() == "a␛[31mبت\u064e"
+
+
+def test_padding_is_at_the_left_and_spaces_at_the_right_are_dropped() -> None:
+    line = Layout("ب", 5).line(0)
+    assert [piece.cell for piece in emit(line, Profile.VISUAL)] == [None, line.cells[0]]
+    assert plain(line, Profile.VISUAL) == "    ﺏ"
+    assert plain(Layout("ab  ", 9).line(0), Profile.VISUAL) == "ab"
+    assert emit(Layout("", 5).line(0), Profile.BIDI) == (Piece(" " * 5, None),)
