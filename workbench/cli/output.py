@@ -53,9 +53,11 @@ class Output:
             click.echo(text)
             return
         layout = Layout(text, width or self.width)
+        # In logical order letters stay letters: no ligature stands for two of them.
+        cuts = range(len(text)) if self.profile is Profile.OFF else ()
         with explicit_order(sys.stdout, self.profile):
             for row in range(layout.rows):
-                click.echo(plain(layout.line(row), self.profile))
+                click.echo(plain(layout.line(row, cuts), self.profile))
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Rows, the head first; the last column takes the rest of a terminal; tabs in a pipe."""
