@@ -32,7 +32,7 @@ def test_everything_registered_is_named_in_the_golden_list() -> None:
     found = [
         f"{registry.kind} {name}"
         for registry in (extractors, formats, measures)
-        for name in registry  # type: ignore[attr-defined]
+        for name in registry
     ]
     golden = Path(__file__).parent / "golden" / "registry.txt"
     assert "\n".join(found) + "\n" == golden.read_text("utf-8")

@@ -49,6 +49,11 @@ class Table:
         assert isinstance(app, Workbench)
         return app
 
+    @property
+    def screen(self) -> type:
+        """What sort of screen is in front."""
+        return type(self.app.screen)
+
     async def press(self, *keys: str) -> None:
         """Press keys and wait until what they asked for is done."""
         for key in keys:
@@ -57,9 +62,9 @@ class Table:
 
     async def settle(self) -> None:
         await self.pilot.pause()
-        for screen in list(self.app.screen_stack):
-            if isinstance(screen, CommandScreen) and screen is self.app.screen:
-                await screen.idle()
+        screen = self.app.screen
+        if isinstance(screen, CommandScreen):
+            await screen.idle()
         await self.pilot.pause()
 
     def stored(self, place: int = 0, curator: str = "amal") -> Sheet:

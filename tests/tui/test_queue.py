@@ -6,15 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from workbench.tui.screens.agreement import AgreementScreen
 
 from workbench.errors import ConfigError
 from workbench.layout import Profile
 from workbench.tui.app import Workbench
 from workbench.tui.commands import COMMANDS, bindings, hints, keymap, twinned
+from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.dialogs import HelpDialog, LabelDialog, SubmitDialog
 from workbench.tui.screens.queue import QueueScreen
+from workbench.tui.widgets.row_list import RowList
 from workbench.workflow import curate
 from workbench.workflow.session import open_session, session
 
@@ -28,16 +29,16 @@ async def test_the_queue_opens_articles_and_shows_how_far_they_are(
 ) -> None:
     async with table() as t:
         await t.press("a", "q")
-        assert isinstance(t.app.screen, QueueScreen)
-        rows = t.app.screen.query_one("#rows")
+        assert t.screen is QueueScreen
+        rows = t.app.screen.query_one("#rows", RowList)
         assert [(r.tally.undecided, r.tally.accepted) if r.tally else r.suggestions
                 for r in rows.items] == [(4, 1), 2]  # fmt: skip
         await t.press("down", "enter")
         await t.settle()
-        assert isinstance(t.app.screen, CurateScreen)
+        assert t.screen is CurateScreen
         assert "فاس" in t.line("head")
         await t.press("q")
-        assert t.app.screen.query_one("#rows").chosen == 1
+        assert t.app.screen.query_one("#rows", RowList).chosen == 1
 
 
 async def test_export_from_the_queue(table: Callable[..., Any], tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ async def test_undo_from_the_queue_leads_to_the_article(table: Callable[..., Any
     async with table() as t:
         await t.press("a", "q", "u")
         await t.settle()
-        assert isinstance(t.app.screen, CurateScreen)
+        assert t.screen is CurateScreen
         assert t.standing() == []
         assert "Undone" in t.line("bottom")
 
@@ -71,12 +72,12 @@ async def test_agreement_shows_pairs_and_labels_once_both_submitted(
     async with table() as t:
         await t.press("q", "i")
         await t.settle()
-        assert isinstance(t.app.screen, AgreementScreen)
+        assert t.screen is AgreementScreen
         shown = "\n".join(t.app.screen.query_one("#rows").render_line(y).text for y in range(12))
         assert "0.80" in shown
         assert "amal" in shown
         await t.press("q")
-        assert isinstance(t.app.screen, QueueScreen)
+        assert t.screen is QueueScreen
 
 
 async def test_an_empty_database_says_what_to_do(path: Path, tmp_path: Path) -> None:
