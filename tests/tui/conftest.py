@@ -50,9 +50,9 @@ class Table:
         return app
 
     @property
-    def screen(self) -> type:
+    def screen(self) -> str:
         """What sort of screen is in front."""
-        return type(self.app.screen)
+        return type(self.app.screen).__name__
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until what they asked for is done."""

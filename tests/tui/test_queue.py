@@ -29,13 +29,13 @@ async def test_the_queue_opens_articles_and_shows_how_far_they_are(
 ) -> None:
     async with table() as t:
         await t.press("a", "q")
-        assert t.screen is QueueScreen
+        assert t.screen == "QueueScreen"
         rows = t.app.screen.query_one("#rows", RowList)
         assert [(r.tally.undecided, r.tally.accepted) if r.tally else r.suggestions
                 for r in rows.items] == [(4, 1), 2]  # fmt: skip
         await t.press("down", "enter")
         await t.settle()
-        assert t.screen is CurateScreen
+        assert t.screen == "CurateScreen"
         assert "فاس" in t.line("head")
         await t.press("q")
         assert t.app.screen.query_one("#rows", RowList).chosen == 1
@@ -55,7 +55,7 @@ async def test_undo_from_the_queue_leads_to_the_article(table: Callable[..., Any
     async with table() as t:
         await t.press("a", "q", "u")
         await t.settle()
-        assert t.screen is CurateScreen
+        assert t.screen == "CurateScreen"
         assert t.standing() == []
         assert "Undone" in t.line("bottom")
 
@@ -72,12 +72,12 @@ async def test_agreement_shows_pairs_and_labels_once_both_submitted(
     async with table() as t:
         await t.press("q", "i")
         await t.settle()
-        assert t.screen is AgreementScreen
+        assert t.screen == "AgreementScreen"
         shown = "\n".join(t.app.screen.query_one("#rows").render_line(y).text for y in range(12))
         assert "0.80" in shown
         assert "amal" in shown
         await t.press("q")
-        assert t.screen is QueueScreen
+        assert t.screen == "QueueScreen"
 
 
 async def test_an_empty_database_says_what_to_do(path: Path, tmp_path: Path) -> None:
