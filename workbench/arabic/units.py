@@ -1,0 +1,284 @@
+"""What a number can measure: units of measure, of time, and money, by their written names.
+
+Invariant: units are UCUM symbols and ISO 4217 codes; every name is folded
+(`workbench.arabic.fold`). A name of several words is looked up word by word, longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from workbench.arabic.fold import fold
+from workbench.canonical import plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Names apart by «,»; a row's names mean its unit. The singular, its accusative and the plurals
+# are all written, since a dictionary of forms is shorter than a morphology.
+_MEASURES = {
+    "km": "كيلومتر, كيلومترا, كيلومترات, كلم, كم, كيلو متر, كيلو مترا, كيلو مترات, km, كيلمتر",
+    "m": "متر, مترا, أمتار, m",
+    "cm": "سنتيمتر, سنتيمترا, سنتيمترات, سم, سنتمتر, سنتمترا, سنتمترات, سنتم, cm",
+    "mm": "مليمتر, مليمترا, مليمترات, ملم, ملمترا, ملمترات, "
+    "ميليمتر, ميليمترا, ميليمترات, مم, ملمتر, mm",
+    "[mi_i]": "ميل, ميلا, أميال",
+    "[nmi_i]": "ميل بحري, ميلا بحريا, أميال بحرية",
+    "[ft_i]": "قدم, قدما, أقدام",
+    "[in_i]": "بوصة, بوصات, إنش, انشا, إنشات",
+    "m2": "متر مربع, مترا مربعا, أمتار مربعة, م², م2, m², m2, متر²",
+    "km2": "كيلومتر مربع, كيلومترا مربعا, كيلومترات مربعة, كلم مربع, كلم², كلم2, كم², كم2, "
+    "كم مربع, كيلو متر مربع, كيلومترا مربع, km², km2",
+    "m3": "متر مكعب, مترا مكعبا, أمتار مكعبة, م³, م3, m³, m3",
+    "km3": "كيلومتر مكعب, كيلومترا مكعبا, كيلومترات مكعبة",
+    "m3/s": "متر مكعب في الثانية, مترا مكعبا في الثانية, أمتار مكعبة في الثانية",
+    "L/s": "لتر في الثانية, لترا في الثانية, لترات في الثانية",
+    "har": "هكتار, هكتارا, هكتارات, هكتارت, ha",
+    "{feddan}": "فدان, فدانا, فدادين, أفدنة",
+    "{dunam}": "دونم, دونما, دونمات",
+    "kg": "كيلوغرام, كيلوغراما, كيلوغرامات, كيلوجرام, كيلوجراما, كيلوجرامات, كلغ, كغ, كلغم, كجم, "
+    "كيلو, كيلوا, كيلوات, كيلو غرام, كيلو غراما, كيلو غرامات, كيلوغرامًا, kg, كيلوغ",
+    "g": "غرام, غراما, غرامات, جرام, جراما, جرامات, غ, غم",
+    "mg": "مليغرام, مليغراما, مليغرامات, ملغ, ميليغرام, ميليغراما, ميليغرامات, ملجم, مليجرام, mg",
+    "ug": "ميكروغرام, ميكروغراما, ميكروغرامات, ميكروجرام",
+    "t": "طن, طنا, أطنان, طن متري, طنا متريا",
+    "dt": "قنطار, قنطارا, قناطير",
+    "[lb_av]": "رطل, رطلا, أرطال",
+    "[oz_tr]": "أونصة, أونصات, أوقية من الذهب",
+    "L": "لتر, لترا, لترات, ليتر, ليترا, ليترات",
+    "mL": "مليلتر, مليلترا, مليلترات, ملل, ميليلتر, ميليلترا, مل, ml",
+    "cL": "سنتيلتر, سنتيلترا, سنتيلترات, سل",
+    "[bbl_us]": "برميل, برميلا, براميل",
+    "km/h": "كيلومتر في الساعة, كيلومترا في الساعة, كيلومترات في الساعة, كلم في الساعة, "
+    "كلم/الساعة, كلم/س, كم/ساعة, كم/س, كم في الساعة, كلم/ساعة, كلم/سا, كيلومتر/ساعة, "
+    "كيلومترا/ساعة, km/h",
+    "[mi_i]/h": "ميل في الساعة, ميلا في الساعة, أميال في الساعة",
+    "m/s": "متر في الثانية, مترا في الثانية, أمتار في الثانية",
+    "[kn_i]": "عقدة بحرية",
+    "Cel": "درجة مئوية, درجات مئوية, درجة سيلسيوس, درجة سلسيوس, °, °c, °م, ° م, º, ℃, درجة مائوية, "
+    "درجات مائوية",
+    "[degF]": "درجة فهرنهايت, درجات فهرنهايت, °f",
+    "kW": "كيلوواط, كيلوواطا, كيلووات, كيلو واط, kw",
+    "MW": "ميغاواط, ميغاواطا, ميجاواط, ميغاوات, ميغا واط, ميجاوات, mw",
+    "GW": "جيغاواط, جيغاواطا, غيغاواط, جيجاواط, غيغاوات, جيجاوات, جيغاوات, gw",
+    "W": "واط, واطا",
+    "kW.h": "كيلوواط ساعة, كيلووات ساعة, كيلوواط/ساعة, كيلوواط في الساعة, kwh",
+    "MW.h": "ميغاواط ساعة, ميجاواط ساعة, ميغاواط/ساعة, mwh",
+    "GW.h": "جيغاواط ساعة, غيغاواط ساعة, جيجاواط ساعة, جيغاواط/ساعة, gwh",
+    "V": "فولت, فولط",
+    "Hz": "هرتز, هيرتز",
+    "MHz": "ميغاهرتز, ميجاهرتز",
+    "GHz": "غيغاهرتز, جيغاهرتز, جيجاهرتز",
+    "kBy": "كيلوبايت",
+    "MBy": "ميغابايت, ميجابايت, ميغا بايت, mb",
+    "GBy": "جيغابايت, غيغابايت, جيجابايت, جيغا بايت, gb",
+    "TBy": "تيرابايت, tb",
+    "dB": "ديسيبل",
+    "[HP]": "حصانا بخاريا, حصان بخاري",
+    "[Cal]": "سعرة حرارية, سعرات حرارية, كيلوكالوري",
+}
+
+_DEGREES = frozenset(map(fold, ("درجة", "درجات")))
+"""Degrees of heat only where the sentence speaks of heat."""
+
+_TIMES = {
+    "TS": "ثانية, ثوان, ثواني",
+    "TM": "دقيقة, دقائق, دقيقه",
+    "TH": "ساعة, ساعات",
+    "D": "يوم, يوما, أيام, ليلة, ليال, ليالي, نهار",
+    "W": "أسبوع, أسبوعا, أسابيع, اسبوعا",
+    "M": "شهر, شهرا, أشهر, شهور",
+    "Y": "سنة, سنوات, سنين, عام, عاما, أعوام, حول, حولا",
+    "10Y": "عقد, عقدا, عقود, عشرية, عشريات",
+    "100Y": "قرن, قرنا, قرون",
+    "1000Y": "ألفية",
+}
+
+_TIME_DUALS = {
+    "TS": "ثانيتان, ثانيتين",
+    "TM": "دقيقتان, دقيقتين",
+    "TH": "ساعتان, ساعتين",
+    "D": "يومان, يومين, ليلتان, ليلتين",
+    "W": "أسبوعان, أسبوعين",
+    "M": "شهران, شهرين",
+    "Y": "سنتان, سنتين, عامان, عامين, حولان, حولين",
+    "10Y": "عقدان, عقدين, عشريتان, عشريتين",
+    "100Y": "قرنان, قرنين",
+}
+
+
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+|[^\w\s]")
+
+
+def _names(rows: Mapping[str, str]) -> dict[str, str]:
+    return {fold(name.strip()): unit for unit, names in rows.items() for name in names.split(",")}
+
+
+def _by_first_word(
+    names: Mapping[str, str],
+) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The other words and the unit of each name, by its first word, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, unit in names.items():
+        first, *rest = _WORD.findall(name)
+        table.setdefault(first, []).append((tuple(rest), unit))
+    return MappingProxyType(
+        {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in table.items()}
+    )
+
+
+def _longest(
+    table: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]], words: Sequence[str], at: int
+) -> tuple[str, int] | None:
+    """The unit of the longest name that begins at `words[at]`, and the index after it."""
+    for rest, unit in table.get(words[at], ()):
+        stop = at + 1 + len(rest)
+        if tuple(words[at + 1 : stop]) == rest:
+            return unit, stop
+    return None
+
+
+_MEASURE_NAMES = _by_first_word(_names(_MEASURES))
+
+TIMES: Mapping[str, str] = MappingProxyType(_names(_TIMES))
+"""The names of times, singular and plural, to the unit that `duration` takes."""
+
+TIME_DUALS: Mapping[str, str] = MappingProxyType(_names(_TIME_DUALS))
+"""The names of two of a time."""
+
+AGE_UNITS: Mapping[str, str] = MappingProxyType({"Y": "a", "M": "mo", "W": "wk", "D": "d"})
+"""The unit letters of `duration` to UCUM symbols of age."""
+
+
+def measure_at(words: Sequence[str], at: int) -> tuple[str, int] | None:
+    """The UCUM unit whose name begins at `words[at]`, and the index of the word after it."""
+    return _longest(_MEASURE_NAMES, words, at)
+
+
+def is_degree(word: str) -> bool:
+    """Whether `word` is «درجة», which is a measure only in talk of heat."""
+    return word in _DEGREES
+
+
+_SMALLER = {"TH": (60, "TM"), "TM": (60, "TS"), "Y": (12, "M"), "100Y": (100, "Y")}
+
+
+def duration(number: Decimal, unit: str) -> str:
+    """The TIMEX3 duration of `number` units: 5 and Y give P5Y, half of TH gives PT30M."""
+    if 0 < number < 1 and unit in _SMALLER:
+        times, smaller = _SMALLER[unit]
+        if number * times % 1 == 0:
+            return duration(number * times, smaller)
+    letters = unit.lstrip("0123456789")
+    factor = int(unit[: -len(letters)] or 1)
+    clock = "T" if letters[0] == "T" else ""
+    return f"P{clock}{plain_number(number * factor)}{letters[-1]}"
+
+
+# -------------------------------------------------------------------------------------- currency
+
+
+_NAMES = {
+    "MAD": "درهم, درهما, دراهم, dh, dhs, mad, د.م",
+    "USD": "دولار, دولارا, دولارات, $, usd",
+    "EUR": "يورو, أورو, اورو, أوروهات, €, eur, euro",
+    "GBP": "£, gbp, إسترليني, استرليني",
+    "DZD": "دج, د.ج, dzd",
+    "TND": "د.ت, tnd",
+    "SAR": "ر.س, sar",
+    "EGP": "ج.م, egp",
+    "LBP": "ل.ل, lbp",
+    "AED": "aed",
+    "CNY": "يوان, يوانا, يوانات",
+    "RUB": "روبل, روبلا, روبلات",
+    "ILS": "شيكل, شيكلا, شيكلات, شيقل, شيقلا, شواقل, شواكل",
+    "JPY": "ين ياباني, ينا يابانيا",
+    "MRU": "أوقية, أوقيات",
+    "INR": "روبية, روبيات",
+    "IRR": "تومان, تومانات",
+    "BRL": "ريال برازيلي",
+    "NGN": "نايرا, نيرة",
+}
+
+# The coins that several countries call alike: the country's adjective tells which.
+_SHARED: Mapping[str, Mapping[str, str]] = {
+    "درهم, درهما, دراهم": {"مغربي": "MAD", "إماراتي": "AED"},
+    "دولار, دولارا, دولارات": {
+        "أمريكي": "USD", "أميركي": "USD", "كندي": "CAD", "أسترالي": "AUD", "استرالي": "AUD",
+        "سنغافوري": "SGD", "نيوزيلندي": "NZD", "تايواني": "TWD",
+    },
+    "دينار, دينارا, دنانير": {
+        "جزائري": "DZD", "تونسي": "TND", "ليبي": "LYD", "أردني": "JOD", "كويتي": "KWD",
+        "عراقي": "IQD", "بحريني": "BHD", "صربي": "RSD",
+    },
+    "ريال, ريالا, ريالات": {
+        "سعودي": "SAR", "قطري": "QAR", "يمني": "YER", "عماني": "OMR", "إيراني": "IRR",
+        "برازيلي": "BRL",
+    },
+    "ليرة, ليرات": {"لبناني": "LBP", "سوري": "SYP", "تركي": "TRY"},
+    "جنيه, جنيها, جنيهات": {
+        "مصري": "EGP", "سوداني": "SDG", "إسترليني": "GBP", "استرليني": "GBP",
+    },
+    "فرنك, فرنكا, فرنكات": {
+        "سويسري": "CHF", "إفريقي": "XOF", "أفريقي": "XOF", "جيبوتي": "DJF", "رواندي": "RWF",
+    },
+    "كرونة, كرونات, كرونا, كرون": {
+        "سويدي": "SEK", "نرويجي": "NOK", "دنماركي": "DKK", "تشيكي": "CZK",
+    },
+    "بيزو": {"مكسيكي": "MXN", "أرجنتيني": "ARS", "كوبي": "CUP"},
+    "روبية, روبيات": {"هندي": "INR", "باكستاني": "PKR", "إندونيسي": "IDR"},
+    "شلن, شلنا": {"صومالي": "SOS", "كيني": "KES"},
+    "وون": {"كوري": "KRW"},
+    "سنتيم, سنتيما, سنتيمات": {"جزائري": "DZD", "مغربي": "MAD"},
+}  # fmt: skip
+
+_CENTIME = frozenset(("سنتيم", "سنتيما", "سنتيمات"))
+_HUNDREDTH = Decimal("0.01")
+_ADJECTIVE_ENDS = ("", "ا", "ه", "ان", "ين")
+
+_CURRENCY_NAMES = _by_first_word(_names(_NAMES))
+
+SHARED_CURRENCIES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        fold(name.strip()): {fold(adjective): code for adjective, code in codes.items()}
+        for names, codes in _SHARED.items()
+        for name in names.split(",")
+    }
+)
+"""Names of coins to the adjectives that tell the currency, and its code."""
+
+
+def adjective_stem(word: str) -> str:
+    """A nisba adjective in the masculine without article: «أمريكيا», «اللبنانية» → its stem."""
+    word = word.removeprefix("ال")
+    for end in _ADJECTIVE_ENDS[1:]:
+        if word.endswith("ي" + end):
+            return word.removesuffix(end)
+    return word
+
+
+def currency_at(words: Sequence[str], at: int) -> tuple[str, tuple[str, ...], int] | None:
+    """The code of the currency named at `words[at]`, the other codes it can mean, and the stop.
+
+    A name that several countries share gives their codes in the order of `SHARED_CURRENCIES`.
+    """
+    shared = SHARED_CURRENCIES.get(words[at])
+    if shared is not None:
+        code = shared.get(adjective_stem(words[at + 1]))
+        if code is not None:
+            return code, (), at + 2
+    named = _longest(_CURRENCY_NAMES, words, at)
+    if named is not None:
+        return named[0], (), named[1]
+    if shared is None:
+        return None
+    first, *others = shared.values()
+    return first, tuple(dict.fromkeys(others)), at + 1
+
+
+def coin_worth(word: str) -> Decimal:
+    """What one of the named coin is worth in its currency: a centime is a hundredth."""
+    return _HUNDREDTH if word in _CENTIME else Decimal(1)

@@ -1,0 +1,111 @@
+"""Years without a noun: «في 2015», «انتخابات 2021», «(2011-2015)».
+
+Invariant: a year inside the name of an event or a plan is part of that name and no figure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.arabic.calendar import year_timex
+from workbench.extract.figure_grammar.amounts import plain_year
+from workbench.extract.figure_grammar.items import is_noun
+from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
+from workbench.extract.figure_grammar.reading import DATE, Found, Reading, one
+from workbench.extract.figure_grammar.years import year_pair
+from workbench.messages import N_
+from workbench.model import Timex
+
+if TYPE_CHECKING:
+    from workbench.extract.figure_grammar.line import Line
+
+_EXPECT_YEAR = words("في منذ حتى خلال بحلول غضون أفق لغاية قبل بعد صيف شتاء خريف ربيع غاية مطلع")
+_MAY_PRECEDE = words("من إلى بين مابين و أو")
+_NO_YEAR_BEFORE = words(
+    "بلغ بلغت يبلغ تبلغ نحو حوالي قرابة زهاء سجل سجلت رقم الرقم عدد حصيلة يناهز يفوق تجاوز"
+    " قتل اعتقل توقيف اعتقال مقتل إصابة مجموع بينهم منهم منها مقابل أصل عند فاق وفاة توفي على"
+    " هاتف"
+)
+_EVENTS = words(
+    "كأس مونديال المونديال بطولة أولمبياد الأولمبياد الألعاب ألعاب دوري الدوري يورو إكسبو كوب"
+    " قمة رؤية أجندة مهرجان كان شان الشان الكان نسخة كوديف خطة استراتيجية مخطط جائزة معرض"
+    " برنامج"
+)
+_COMPARE = words("أكثر أزيد أقل")
+_WITH = words("مع عن")
+_COMPARED = words("مقارنة بالمقارنة قياسا بالقياس بمقارنة مقابل مقارنا")
+_REACH = 6
+
+
+def read_bare_year(line: Line, at: int) -> Reading | None:
+    """The year in digits at token `at`, if what stands around it makes it one."""
+    year = plain_year(line.keys[at])
+    if year is None:
+        return None
+    pair = year_pair(line, at)
+    if pair is not None and pair.timex is not None and 1800 <= year <= 2100:
+        if _in_event(line, at):
+            return Reading((), pair.stop)
+        found = Found(
+            line.starts[at], line.end(pair.stop), DATE, Timex(pair.timex), pair.reason, 0.9
+        )
+        return one(found, pair.stop)
+    score = _score(line, at, year)
+    if score == 0:
+        return None
+    if _in_event(line, at):
+        return Reading((), at + 1)
+    reason = N_("a year by what stands around it")
+    value = Timex(year_timex(year))
+    return one(Found(line.starts[at], line.end(at + 1), DATE, value, reason, score), at + 1)
+
+
+def _score(line: Line, at: int, year: int) -> float:
+    """How surely the number is a year; 0 where it is rather a count."""
+    before = line.keys[at - 1] if at else ""
+    following = line.keys[at + 1]
+    if line.touches(at) and before.isalpha():  # «بـ2019», «ل2024»: the proclitic alone tells little
+        return 0.7 if 1950 <= year <= 2100 and not is_noun(following) else 0
+    found = stem_in(_EXPECT_YEAR, before)
+    if found is not None:
+        return 0 if _is_counted(following) else (0.95 if 1700 <= year <= 2100 else 0.6)
+    if not 1900 <= year <= 2100 or is_noun(following):
+        return 0
+    if stem_in(_MAY_PRECEDE, before) is not None:
+        return _score_between(line, at, before)
+    if before in _WITH:
+        return 0.85 if any(word in _COMPARED for word in line.keys[max(0, at - 4) : at]) else 0.6
+    if before == "(":
+        return 0.8 if following in (")", "-", "/", "،") else 0
+    if not before or stem_in(_NO_YEAR_BEFORE, before) is not None or not before[-1].isalpha():
+        return 0
+    return 0.75 if before not in PREPOSITIONS else 0
+
+
+def _is_counted(following: str) -> bool:
+    """Whether a word after «في 2015» is counted by it: an accusative such as «شخصا»."""
+    return is_noun(following) and following.endswith("ا") and following not in _ADVERBS
+
+
+_ADVERBS = words("عندما بينما حينما لما كما أيضا حاليا رسميا نهائيا إلا ما")
+
+
+def _score_between(line: Line, at: int, before: str) -> float:
+    """A year after «من», «إلى», «بين» or «و», unless a comparison governs it."""
+    earlier = line.keys[at - 2] if at >= 2 else ""
+    if before == "من" and stem_in(_COMPARE, earlier) is not None:
+        return 0
+    if before in ("و", "او"):
+        return 0.85 if plain_year(earlier) is not None else 0
+    return 0.85
+
+
+def _in_event(line: Line, at: int) -> bool:
+    """Whether the year belongs to the name of an event: «كأس العالم 2022»."""
+    for here in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        key = line.keys[here]
+        if stem_in(_EVENTS, key) is not None:
+            return True
+        if not key[0].isalpha() or key in PREPOSITIONS:
+            return False
+    return False

@@ -1,0 +1,313 @@
+"""Numbers with what they measure: percent, money, measures, durations and ages.
+
+Invariant: the unit is in the span and in the value; a number without one is not read here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbench.arabic.calendar import MONTH_NAMES
+from workbench.arabic.numberwords import FRACTIONS, joined_word
+from workbench.arabic.units import (
+    AGE_UNITS,
+    TIMES,
+    coin_worth,
+    currency_at,
+    duration,
+    is_degree,
+    measure_at,
+)
+from workbench.extract.figure_grammar.ages import is_age, is_age_noun
+from workbench.extract.figure_grammar.amounts import (
+    Amount,
+    is_between,
+    plain_year,
+    read_amount,
+    to_range,
+)
+from workbench.extract.figure_grammar.lexicon import stem_in, words
+from workbench.extract.figure_grammar.modifiers import modifier_of
+from workbench.extract.figure_grammar.reading import (
+    AGE,
+    DURATION,
+    MONEY,
+    PERCENT,
+    QUANTITY,
+    Found,
+    Reading,
+    number_value,
+    timex_value,
+)
+from workbench.messages import N_
+
+if TYPE_CHECKING:
+    from workbench.extract.figure_grammar.line import Line
+    from workbench.extract.figure_grammar.story import Story
+    from workbench.model import Modifier, Value
+
+PERCENT_SIGNS = frozenset("%٪﹪")
+_HUNDRED = words("المائة المئة المية الماية مائة")
+_PERCENT_WORDS = words("بالمائة بالمئة بالمية بالماية")
+_IN = words("في ف")
+COINS = frozenset("$€£")
+_QUAKE_WORDS = words("ريشتر ريختر سلم مقياس زلزال الزلزال هزة الهزة بقوة شدتها قوتها زاوية")
+_DECADES = words("عقود عقد عقدا")
+_DECADE_CUES = words("منذ خلال مدى قبل طيلة نحو بعد زهاء الزمن الماضية الأخيرة")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number counts: its label, its unit, and the tokens `at` to `stop` that name it.
+
+    `worth` multiplies the number; `extra` is added to it («ونصف»). `others` are other units that
+    the same words can mean.
+    """
+
+    label: str
+    unit: str
+    at: int
+    stop: int
+    reason: str
+    worth: Decimal = Decimal(1)
+    extra: Decimal = Decimal(0)
+    others: tuple[str, ...] = ()
+    score: float = 0.97
+
+
+def read_measured(line: Line, story: Story, amount: Amount) -> Reading | None:
+    """The figures of `amount` with its unit; a list «5 و10 سنوات» shares the last unit."""
+    measure = measure_after(line, story, amount)
+    if measure is not None:
+        both = _both_measured(line, story, amount, measure)
+        if both is not None:
+            amount, measure = both
+        return Reading((_found(line, amount, measure),), measure.stop)
+    span = spoken_range(line, amount)
+    if span is not None:
+        measure = measure_after(line, story, span)
+        if measure is not None:
+            return Reading((_found(line, span, measure),), measure.stop)
+    return None
+
+
+def _both_measured(
+    line: Line, story: Story, amount: Amount, measure: Measure
+) -> tuple[Amount, Measure] | None:
+    """«بين 7% و10%», «بين ألفي درهم وعشرة آلاف درهم»: a range that names its unit twice."""
+    if amount.high is not None or not is_between(line, amount.first):
+        return None
+    joined = joined_word(line.keys, measure.stop)
+    high = read_amount(line, joined[0]) if joined is not None else None
+    if high is None or high.high is not None or high.low <= amount.low:
+        return None
+    again = measure_after(line, story, high)
+    if again is None or (again.label, again.unit) != (measure.label, measure.unit):
+        return None
+    both = replace(amount, high=high.low, stop=high.stop, bare_stop=high.bare_stop, other=None)
+    return both, again
+
+
+def read_shared(line: Line, story: Story, amount: Amount) -> Reading | None:
+    """A number without a unit and those listed after it, which share the unit of the last.
+
+    «أقل من 15 و19 سنة» are two classes of age, and «5 و10 سنوات» two durations.
+    """
+    amounts = [amount]
+    while len(amounts) < _LONGEST_LIST:
+        at = _next_in_list(line, amounts[-1].stop)
+        following = read_amount(line, at) if at is not None else None
+        if following is None or following.high is not None or following.scale > amount.scale:
+            return None
+        amounts.append(following)
+        measure = measure_after(line, story, following)
+        if measure is not None:
+            modifier = modifier_of(line, amount.first, measure.stop)
+            return Reading(
+                tuple(_found(line, each, measure, modifier) for each in amounts), measure.stop
+            )
+    return None
+
+
+_LONGEST_LIST = 6
+_LISTED = frozenset(("،", ",", "او"))
+
+
+def read_prefixed(line: Line, at: int) -> Reading | None:
+    """«%15» and «$450 مليون»: the sign before the number."""
+    amount = read_amount(line, at + 1)
+    if amount is None or amount.first != at + 1:
+        return None
+    sign = line.keys[at]
+    start = line.starts[at]
+    reason = N_("a number with a percent sign or words")
+    if sign in PERCENT_SIGNS:
+        measure = Measure(PERCENT, "", at, at + 1, reason)
+    else:
+        named = currency_at(line.keys, at)
+        if named is None:
+            return None
+        measure = Measure(MONEY, named[0], at, at + 1, N_("a number with a currency"))
+    modifier = modifier_of(line, at, amount.stop)
+    value = value_of(amount, measure, modifier)
+    end = line.end(amount.stop)
+    return Reading((Found(start, end, measure.label, value, measure.reason, 0.97),), amount.stop)
+
+
+def _next_in_list(line: Line, at: int) -> int | None:
+    joined = joined_word(line.keys, at)
+    if joined is not None:
+        return joined[0]
+    return at + 1 if line.keys[at] in _LISTED else None
+
+
+def _found(line: Line, amount: Amount, measure: Measure, modifier: Modifier | None = None) -> Found:
+    """`amount` measured; its span ends with its unit, or with itself where it shares one."""
+    stop = measure.stop if measure.at == amount.stop else amount.stop
+    modifier = modifier_of(line, amount.first, stop) or modifier
+    value = value_of(amount, measure, modifier)
+    others = [
+        value_of(amount, replace(measure, unit=unit), modifier) for unit in measure.others[:3]
+    ]
+    if amount.other is not None:
+        others.insert(0, value_of(replace(amount, low=amount.other), measure, modifier))
+    alternatives = tuple(other for other in others if other is not None)
+    end = line.end(stop)
+    reason, score = measure.reason, measure.score
+    return Found(amount.start, end, measure.label, value, reason, score, alternatives)
+
+
+def value_of(amount: Amount, measure: Measure, modifier: Modifier | None) -> Value | None:
+    """The value of a number or range with its unit."""
+    low, high = amount.low * measure.worth, amount.high
+    if high is None:
+        low += measure.extra
+    else:
+        high = high * measure.worth + measure.extra
+    if measure.label != DURATION:
+        return number_value(low, high, modifier, measure.unit or None)
+    timex = duration(low, measure.unit)
+    if high is not None:
+        timex += f"/{duration(high, measure.unit)}"
+    return timex_value(timex, modifier)
+
+
+def measure_after(line: Line, story: Story, amount: Amount) -> Measure | None:
+    """What stands after the number: its unit, if it has one."""
+    at = amount.stop
+    key = line.keys[at]
+    if not key:
+        return None
+    return (
+        _percent(line, at)
+        or _money(line, story, at)
+        or _time(line, amount, at)
+        or _quantity(line, amount, at)
+    )
+
+
+def _percent(line: Line, at: int) -> Measure | None:
+    key = line.keys[at]
+    reason = N_("a number with a percent sign or words")
+    if key in PERCENT_SIGNS or key in _PERCENT_WORDS:
+        return Measure(PERCENT, "", at, at + 1, reason, score=0.99)
+    if key in _IN and line.keys[at + 1] in _HUNDRED:
+        return Measure(PERCENT, "", at, at + 2, reason, score=0.99)
+    return None
+
+
+def _money(line: Line, story: Story, at: int) -> Measure | None:
+    found = currency_at(line.keys, at)
+    if found is None:
+        return None
+    code, others, stop = found
+    reason = N_("a number with a currency")
+    worth = coin_worth(line.keys[at])
+    if not others:
+        score = 0.98 if worth == 1 else 0.8
+        return Measure(MONEY, code, at, stop, reason, worth, score=score)
+    code, *rest = story.currencies((code, *others))
+    reason = N_("a number with a currency that several countries share")
+    return Measure(MONEY, code, at, stop, reason, worth, others=tuple(rest), score=0.85)
+
+
+def _time(line: Line, amount: Amount, at: int) -> Measure | None:
+    unit = TIMES.get(line.keys[at])
+    stop = at + 1
+    if is_age_noun(line.keys[at]):
+        return Measure(AGE, "a", at, stop, N_("a number of years of a person"))
+    if unit is None or _heads_a_date(line, at):
+        return None
+    if line.keys[at] in _DECADES and not _is_decade(line, amount, stop):
+        return None
+    extra, stop = fraction_after(line, stop, line.keys[at])
+    if unit in AGE_UNITS and is_age(line, amount.first, stop):
+        reason = N_("a number of years of a person")
+        return Measure(AGE, AGE_UNITS[unit], at, stop, reason, extra=extra)
+    return Measure(DURATION, unit, at, stop, N_("a number with a unit of time"), extra=extra)
+
+
+def fraction_after(line: Line, stop: int, noun: str) -> tuple[Decimal, int]:
+    """«ونصف» after a unit, with the unit said again («ونصف الشهر»)."""
+    joined = joined_word(line.keys, stop)
+    if joined is None or joined[1] not in FRACTIONS:
+        return Decimal(0), stop
+    here = joined[0] + 1
+    again = line.keys[here].removeprefix("ال")
+    if TIMES.get(again) is not None and TIMES.get(again) == TIMES.get(noun):
+        here += 1
+    return FRACTIONS[joined[1]], here
+
+
+def _heads_a_date(line: Line, at: int) -> bool:
+    """Whether the time word heads what follows: «المادة 12 سنة 2019», «15 شهر مارس»."""
+    following = line.keys[at + 1]
+    return plain_year(following) is not None or (
+        line.keys[at] == "شهر" and following in MONTH_NAMES
+    )
+
+
+def _is_decade(line: Line, amount: Amount, stop: int) -> bool:
+    """Whether «3 عقود» are decades rather than contracts."""
+    near = (*line.keys[max(0, amount.first - 3) : amount.first], *line.keys[stop : stop + 3])
+    return any(word in _DECADE_CUES for word in near)
+
+
+def _quantity(line: Line, amount: Amount, at: int) -> Measure | None:
+    named = measure_at(line.keys, at)
+    reason = N_("a number with a unit of measure")
+    if line.keys[at] == "م" and amount.low < 1000:  # after a year it is the common era
+        named = "m", at + 1
+    if named is not None:
+        unit, stop = named
+        is_letter = len(line.keys[at]) == 1 and line.keys[at].isalpha()
+        return Measure(QUANTITY, unit, at, stop, reason, score=0.8 if is_letter else 0.97)
+    if is_degree(line.keys[at]) and line.tells_heat and not _is_quake(line, at):
+        return Measure(QUANTITY, "Cel", at, at + 1, reason, score=0.9)
+    return None
+
+
+def _is_quake(line: Line, at: int) -> bool:
+    near = line.keys[max(0, at - 8) : at + 5]
+    return any(word in _QUAKE_WORDS for word in near)
+
+
+def spoken_range(line: Line, amount: Amount) -> Amount | None:
+    """«من 20 إلى 40», unless it tells how a value changed, which makes two figures."""
+    span = to_range(line, amount)
+    if span is None or span.high is None:
+        return None
+    said = amount.first > 0 and stem_in(_FROM, line.keys[amount.first - 1]) is not None
+    if not said and not 0 < span.low <= span.high <= 10 * span.low:
+        return None
+    near = line.keys[max(0, amount.first - 10) : amount.first]
+    return None if any(_CHANGE.search(word) for word in near) else span
+
+
+_FROM = words("من بين مابين")
+_CHANGE = re.compile(
+    "رتفع|ارتفاع|نخفض|انخفاض|تراجع|قفز|نتقل|انتقال|زاد|زياد|رفع|خفض|صعد|هبط|تحول|قلص|ضاعف|مرور|وصل"
+)

@@ -1,0 +1,182 @@
+"""Ranks: «الأولى», «ثالث امرأة», «الرتبة 102», «الدورة الـ36», «المادتين 5 و6».
+
+Invariant: an ordinal that names an office, a king, a league, a channel or a war is no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workbench.arabic.numberwords import ordinal_starts, read_ordinal
+from workbench.extract.figure_grammar.items import is_attached_noun, is_noun, noun_before
+from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
+from workbench.extract.figure_grammar.reading import ORDINAL, Found, Reading, number_value, one
+from workbench.messages import N_
+
+if TYPE_CHECKING:
+    from workbench.extract.figure_grammar.amounts import Amount
+    from workbench.extract.figure_grammar.line import Line
+
+STARTS = frozenset(article + word for word in ordinal_starts() for article in ("", "ال"))
+"""Words that can begin a rank."""
+
+HEADS = words(
+    "الرتبة رتبة المرتبة مرتبة المركز مركز المادة مادة الفصل فصل البند بند الفقرة فقرة الجولة"
+    " جولة الدورة دورة الجيل النسخة نسخة الطبعة طبعة الحلقة حلقة الدقيقة دقيقة الذكرى المرة"
+    " الدور الطابق المرحلة الجلسة الملحق الباب الكيلومتر المباراة الهدف الصفحة صفحة ميلاده"
+    " ميلادها الميلاد الولاية الفوج الدفعة الموسم الحصة القرن الأسبوع المؤتمر المحطة السطر"
+    " الصف المجلد الجزء الثانية الدقيقتين المادتين المادتان الفصلين الفصلان البندين الفقرتين"
+    " الجولتين المواد الفصول البنود مواد الفقرات الدقائق فصول للمادة للفصل العاصمة الرئيس"
+)
+"""Nouns whose number tells a place in a row."""
+
+_NAMES = words(
+    "محمد الحسن حسن فيصل الله عبدالله فؤاد فاروق كارلوس فيليب فيليبي فيليبه إليزابيث تشارلز"
+    " بولس يوحنا بنديكتوس بندكتس لويس فرنسوا نابليون إسماعيل رمسيس بطرس كاترين تواضروس شنودة"
+    " ليو ليون غيوم ألبير حمد جورج إدوارد هنري وليام نيكولا ألكسندر فرنسيس أليكسي ليوبولد"
+    " بودوان مراد سليم عبدالرحمن الرحمن العزيز الحفيظ يوسف بيوس إنوسنت غريغوريوس أورهان"
+    " هارالد فريدريك مارغريت"
+)
+_NAMED_HEADS = words(
+    "الوزير النائب التحقيق السيدة الكاتب السكرتير الوكيل القناة القسم العالم الدوري البطولة"
+    " العالمية المساعد القطب تشرين كانون ربيع جمادى الدرجة الليغا البوندسليغا ملازم الملازم"
+    " رقيب الرقيب الأمين المحامي العريف عريف المستشار"
+)
+"""Nouns with which an ordinal is a title or a name; «الدرجة الأولى» is a league or an idiom."""
+
+_IDIOMS = words("المقام الوهلة جهة ناحية الدرجة كل كلتا")
+_NO_ORDINAL_AFTER = words("والأخير والأخيرة")
+_BEFORE_DEFINITE = words("ثاني ثالث رابع خامس")
+_FIRST_ONLY = frozenset(("اول", "اولي"))
+_PLURAL = re.compile(r"ال(?:.*(?:ات|ون|ين|اء)|ا..?ا.|..و.|م.?ا.ي?.|..ائ.|.وا.ي?.|.?.ا.ي.)")
+_PLURALS = words(
+    "الدول الفرق المدن القتلى الجرحى الضحايا الرهائن القضايا الخلايا الأسر النقط الأندية"
+    " الرجال النساء القطع الطلبة القضاة المرضى القرى الجهات الكتب الغرف القمم الجثث الشركات"
+    " السفن الركاب العمال الطلاب النواب السكان الأشهر الفصائل البلدان الشبان"
+)
+_NOT_PLURAL = words("الميلاد الميلادية الجواب الموسم المساء الفوز البنود الدور")
+
+
+def read_rank_in_words(line: Line, at: int, cut: int, key: str) -> Reading | None:
+    """An ordinal word or compound at token `at`; a name or an idiom gives a silent reading."""
+    counted = read_ordinal(line.keys, at, key)
+    if counted is None:
+        return None
+    before = line.keys[at - 1] if at else ""
+    following = line.keys[counted.stop]
+    if key.startswith("ال"):
+        accepted = _is_rank_with_article(before, following, cut) and not _is_paper(line, at)
+    else:
+        accepted = _is_rank_without_article(line, at, cut, key, following)
+    if not accepted:
+        return Reading((), counted.stop)
+    return one(
+        Found(
+            line.starts[at] + cut,
+            line.end(counted.stop),
+            ORDINAL,
+            number_value(counted.value, None, None),
+            N_("an ordinal in words"),
+            0.93 if key.startswith("ال") else 0.88,
+        ),
+        counted.stop,
+    )
+
+
+def _is_rank_with_article(before: str, following: str, cut: int) -> bool:
+    if following in _NO_ORDINAL_AFTER:
+        return False
+    if cut:
+        return True
+    if before in _IDIOMS or before.removeprefix("ب") in _IDIOMS:
+        return False
+    if before == "في" and following not in _OF:  # «في الثانية»: a second, or two o'clock
+        return False
+    return stem_in(_NAMES, before) is None and stem_in(_NAMED_HEADS, before) is None
+
+
+_OF = words("من عالميا عربيا إفريقيا وطنيا عشر عشرة")
+
+
+def _is_paper(line: Line, at: int) -> bool:
+    """«اليوم السابع» without a preposition is a newspaper."""
+    if line.keys[at] != "السابع" or line.keys[at - 1] != "اليوم":
+        return False
+    return at < 2 or stem_in(PREPOSITIONS, line.keys[at - 2]) is None
+
+
+def _is_rank_without_article(line: Line, at: int, cut: int, key: str, following: str) -> bool:
+    """«أول رئيس» stands before its noun, «ولاية ثانية» after it."""
+    before = line.keys[at - 1] if at else ""
+    if stem_in(_NAMES, before) or stem_in(_NAMED_HEADS, before) is not None or before in _IDIOMS:
+        return False
+    if key in _FIRST_ONLY:
+        return _is_name_like(following) or following == "ما"
+    is_feminine = key.endswith("ه")
+    if not cut and is_attached_noun(before) and before.endswith(("ه", "اء", "ي")) == is_feminine:
+        return True
+    if is_feminine or not _is_name_like(following):
+        return False
+    return key in _BEFORE_DEFINITE or not following.startswith("ال")
+
+
+def _is_name_like(word: str) -> bool:
+    """Whether an ordinal can count `word`: a noun or a superlative, with or without article."""
+    return len(word) > 1 and (is_noun(word) or (word[0].isalpha() and word not in PREPOSITIONS))
+
+
+def read_rank_number(line: Line, amount: Amount) -> Reading | None:
+    """A number that its head makes a rank: «الرتبة 102», «الذكرى الخمسين», «الـ45»."""
+    if amount.high is not None or amount.low != int(amount.low) or amount.low <= 0:
+        return None
+    before = line.keys[amount.first - 1] if amount.first else ""
+    headed = _head(line, amount.first)
+    if headed and (amount.is_digits or amount.definite):
+        return _rank(line, amount, N_("a number after a noun that is counted in order"), 0.95)
+    if amount.definite and not amount.spelt and _is_singular(line, amount.first, before):
+        if is_noun(line.keys[amount.stop]):
+            return None
+        return _rank(line, amount, N_("a number with the article after a noun"), 0.8)
+    return None
+
+
+def _head(line: Line, first: int) -> bool:
+    """Whether a head stands before the number, or before a list that it belongs to."""
+    at = first - 1
+    for _ in range(8):
+        if at < 0:
+            return False
+        key = line.keys[at]
+        if stem_in(HEADS, key) is not None:
+            return True
+        if key.isdecimal():
+            if line.keys[at + 1] not in ("و", "،"):
+                return False
+        elif key not in ("و", "،", "رقم", "ال", "("):
+            return False
+        at -= 1
+    return False
+
+
+def _is_singular(line: Line, first: int, before: str) -> bool:
+    if before.endswith(("ها", "ه")) and is_noun(before):
+        return True
+    if not noun_before(line, first):
+        return False
+    word = before.lstrip("وبفك") if not before.startswith("ال") else before
+    return not is_plural(word)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a definite noun looks like a plural, by its pattern or from a list."""
+    if word in _NOT_PLURAL:
+        return False
+    return word in _PLURALS or _PLURAL.fullmatch(word) is not None
+
+
+def _rank(line: Line, amount: Amount, reason: str, score: float) -> Reading:
+    stop = amount.bare_stop
+    value = number_value(amount.low, None, None)
+    found = Found(amount.start, line.end(stop), ORDINAL, value, reason, score)
+    return one(found, amount.stop)
