@@ -100,6 +100,9 @@ class TestBoundaries:
         text = "وزارة [إعلان] الصحة المغربية"
         assert names(text, Zone(Span(6, 13), ZoneKind.SHORTCODE)) == ["NORP المغربية"]
 
+    def test_a_title_announces_nobody_on_the_next_line(self) -> None:
+        assert names("حضر الوزير\nبدر ينير السماء") == []
+
     def test_nothing_is_found_in_a_zone(self) -> None:
         text = "في طنجة وفاس"
         assert names(text, Zone(Span(3, 7), ZoneKind.MENU)) == ["GPE فاس"]

@@ -52,6 +52,14 @@ def paint(
     return Strip([segment for segment in segments if segment.text], width)
 
 
+def isolated(text: str) -> str:
+    """Data inside a sentence: on one line, and without pull on the order of what stands beside it.
+
+    U+2068 and U+2069 are the isolates of UAX #9, which the layout engine obeys and never emits.
+    """
+    return f"\u2068{' '.join(text.split())}\u2069"
+
+
 def fitted(
     text: str,
     width: int,

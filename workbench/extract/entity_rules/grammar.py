@@ -6,6 +6,7 @@ that a rule costs the same on any text.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.arabic.fold import fold
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _NISBA_ENDINGS = ("يه", "يون", "يين", "يات", "يتين", "يتان", "يان", "ي")
 _SHORT_PEOPLE = 3
-_NEVER_NISBA = frozenset({"يمنى"})  # «اليد اليمنى» is no nationality
 
 
 def is_definite(form: str) -> bool:
@@ -34,13 +34,12 @@ def is_arabic(form: str) -> bool:
 
 def is_nisba(lex: Lexicon, form: str, surface: str = "") -> bool:
     """Whether a word is a nisba or the name of a people, in any number, gender or case."""
-    known = lex.nisba_cache.get(form)
-    if known is None:
-        known = lex.nisba_cache[form] = _is_nisba(lex, form)
-    return known and not surface.endswith("يمنى")
+    # «اليد اليمنى» is no nationality.
+    return _inflects(lex, form) and not surface.endswith("يمنى")
 
 
-def _is_nisba(lex: Lexicon, form: str) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _inflects(lex: Lexicon, form: str) -> bool:
     definite = form.startswith("ال")
     for bare in (form[2:], form) if definite else (form,):
         if bare in lex.peoples and (definite or len(bare) > _SHORT_PEOPLE):

@@ -7,7 +7,7 @@ Invariant: every word in here is folded, so that one entry meets all its spellin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ class Phrase:
     weak: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All gazetteers: names by first word, nisbas, and word classes by section name."""
 
@@ -45,7 +45,6 @@ class Lexicon:
     nisbas: frozenset[str]
     peoples: frozenset[str]
     classes: dict[str, frozenset[str]]
-    nisba_cache: dict[str, bool] = field(default_factory=dict)
 
     def __getitem__(self, section: str) -> frozenset[str]:
         """The words of a section of persons.txt or grammar.txt."""

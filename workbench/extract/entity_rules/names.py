@@ -193,7 +193,7 @@ def _continues(name: _Name, part: Part) -> bool:
     if part is Part.PLURAL:
         return second and ends
     byline = name.announced is Announced.BYLINE and form not in lex["stop"]
-    return byline or (part is Part.NISBA and second)
+    return (byline and not form.startswith("ي")) or (part is Part.NISBA and second)
 
 
 def _goes_on(name: _Name, following: str) -> bool:
@@ -212,9 +212,10 @@ def _unknown_name(
     """A name of which no first part is known, where something announces it."""
     if not announced or reading.cut or reading.form[2:] in lex["role"]:
         return None
-    if reading.form in lex["toponym opener"] or reading.form in lex.phrases:
-        return None
     limit = min(words.limits[i], i + 4)
+    listed = phrases_at(words, lex, i, reading.form, words.limits[i])
+    if reading.form in lex["toponym opener"] or any(not phrase.weak for phrase, _ in listed):
+        return None
     at, known = i, False
     while at < limit:
         step = _connected(words, lex, at, limit) if at > i else 0

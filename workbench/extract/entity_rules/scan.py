@@ -73,9 +73,9 @@ class Scan:
                 continue
             self.found.append(match)
             if match.label == "PER":
-                self._announce_next(match.stop)
+                self._expect_another(match)
             if match.label == "NORP" and is_definite(self._form(match)):
-                self._announced.setdefault(match.stop, Announced.SPEECH)
+                self._expect(match.start, match.stop, Announced.SPEECH)
             if match.label == "ORG" and match.stop - match.start <= 2:
                 self._bodies.update(reading.form for reading in self.words.readings(match.start))
             alias = quoted.alias_after(self.words, self.lex, match)
@@ -84,12 +84,17 @@ class Scan:
             i = max(match.stop, i + 1)
         return self.found
 
-    def _announce_next(self, at: int) -> None:
+    def _expect(self, i: int, at: int, announced: Announced) -> None:
+        """Let what stands at word `i` announce a name at a later word of its line."""
+        if at < self.words.limits[i]:
+            self._announced[at] = max(announced, self._announced.get(at, Announced.NO))
+
+    def _expect_another(self, person: Match) -> None:
         """After a person another may follow: «…، وحميد أحداد»."""
-        comma = self.words.form(at, len(self.words)) == "،"
-        following = at + 1 if comma else at
-        if self.words.form(following, len(self.words)).startswith("و"):
-            self._announced.setdefault(following, Announced.SPEECH)
+        limit = self.words.limits[person.start]
+        at = person.stop + (self.words.form(person.stop, limit) == "،")
+        if self.words.form(at, limit).startswith("و"):
+            self._expect(person.start, at, Announced.SPEECH)
 
     def _form(self, match: Match) -> str:
         """The first word of a match without its proclitics."""
@@ -97,7 +102,10 @@ class Scan:
         return next(reading.form for reading in readings if reading.cut == match.cut)
 
     def _at(self, i: int) -> Match | None:
-        announced = self._announced.pop(i, Announced.NO) or self._signs_line(i)
+        announced = self._announced.pop(i, Announced.NO)
+        signature = self._signature(i)
+        if signature:
+            return signature
         for reading in self._readings(i):
             match = self._names_at(i, reading, announced)
             if match:
@@ -114,15 +122,16 @@ class Scan:
         heads = i == 0 or words.limits[i - 1] == i
         return heads or words.form(i + 1, words.limits[i]) == ":"
 
-    def _signs_line(self, i: int) -> Announced:
-        """Whether the rest of the line is as short as a signature: «الرباط - سناء الوالي»."""
+    def _signature(self, i: int) -> Match | None:
+        """The name that is all the rest of a short line: «الرباط - سناء الوالي»."""
         words = self.words
         size = words.limits[i] - i
         alone = i == 0 or words.limits[i - 1] == i or words.forms[i - 1] in _DASHES
         short = size in {2, 3} and all(map(is_arabic, words.forms[i : i + size]))
-        if alone and short and is_listed_name(self.lex, words.forms[i]):
-            return Announced.BYLINE
-        return Announced.NO
+        if not (alone and short and is_listed_name(self.lex, words.forms[i])):
+            return None
+        match = name_at(words, self.lex, i, words.readings(i)[0], Announced.BYLINE)
+        return match if match and match.stop == words.limits[i] else None
 
     def _readings(self, i: int) -> tuple[Reading, ...]:
         """The readings of a word at which some rule begins."""
@@ -235,12 +244,12 @@ class Scan:
             at = self._after_role(i, titled=is_definite(form))
             # «رجل صادق» announces nobody, «الشاب بدر» and «مدرب الرجاء بدر» do.
             sure = is_definite(form) or at > i + 1
-            self._announced[at] = Announced.ROLE if sure else Announced.SPEECH
+            self._expect(i, at, Announced.ROLE if sure else Announced.SPEECH)
         elif form in lex["byline"] and self._signs(i):
             at = i + 2 if words.form(i + 1, words.limits[i]) in {":", "-"} else i + 1
-            self._announced.setdefault(at, Announced.ROLE)
+            self._expect(i, at, Announced.ROLE)
         elif form in lex["speech"] or words.forms[i] in lex["announcer"]:
-            self._announced.setdefault(i + 1, Announced.SPEECH)
+            self._expect(i, i + 1, Announced.SPEECH)
         for match in (
             quoted.name_after_kind(words, lex, i, reading),
             things.product_after(words, lex, i, reading),

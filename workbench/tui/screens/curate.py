@@ -12,6 +12,7 @@ from workbench.messages import _, ngettext
 from workbench.model import ActionKind, Verdict, short_value
 from workbench.scheme import Kind
 from workbench.tui.commands import bindings
+from workbench.tui.paint import isolated
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.dialogs import LabelDialog, SubmitDialog
 from workbench.tui.widgets.article_view import ArticleView
@@ -120,7 +121,7 @@ class CurateScreen(CommandScreen):
         sheet, tally = self._opened, self._layer.tally
         day = sheet.article.published
         state = _("submitted") if tally.closed else _("{n} open").format(n=tally.undecided)
-        self.head.text = f" {' '.join(sheet.article.headline.split())}"
+        self.head.text = f" {isolated(sheet.article.headline)}"
         self.head.aside = "  ".join(
             filter(None, [day.isoformat() if day else "", state, f"✓{tally.accepted}"])
         ) + " "  # fmt: skip
@@ -134,8 +135,12 @@ class CurateScreen(CommandScreen):
         value = mark.annotation.value
         shown = f" = {short_value(value)}" if value is not None else ""
         item = getattr(value, "item", None)
-        surface = " ".join(mark.annotation.surface.split())
-        parts = [f" {label.name} ({_(label.title)})", f"{surface}{shown}", item or ""]
+        surface = isolated(mark.annotation.surface)
+        parts = [
+            f" {label.name} ({_(label.title)})",
+            f"{surface}{shown}",
+            isolated(item) if item else "",
+        ]
         self.current_line.text = "  ".join(filter(None, parts))
         self.current_line.aside = f"{_STATE_TITLES[mark.state]()} "
         self.why.text = f" {self._reason(mark)}"
@@ -301,7 +306,7 @@ class CurateScreen(CommandScreen):
         self._show(current)
         acts = {ActionKind.SUBMIT: _("the submission"), ActionKind.REOPEN: _("the reopening")}
         decision = _("the decision on “{surface}”")
-        surface = " ".join(current.annotation.surface.split()) if current else ""
+        surface = isolated(current.annotation.surface) if current else ""
         what = acts.get(reversal.act.kind, decision.format(surface=surface))
         undone = reversal.kind is ActionKind.UNDO
         text = _("Undone: {what}") if undone else _("Done again: {what}")
