@@ -38,7 +38,7 @@ PICTURE_LIST = (
 
 def main() -> None:
     """Take every picture, each on a database of its own."""
-    environment = {**os.environ, "DISPLAY": DISPLAY, "COLORTERM": "truecolor"}
+    environment = {**os.environ, "DISPLAY": DISPLAY}
     server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "2000x1300x24"])
     try:
         time.sleep(1)
@@ -56,8 +56,11 @@ def take(picture: Picture, folder: Path, environment: dict[str, str]) -> None:
     for more in (["import", str(ROOT / "seeds")], ["suggest"]):
         subprocess.run([*command, *more], check=True, cwd=ROOT)
     terminal = ["xterm", "-fa", "DejaVu Sans Mono", "-fs", "12", "-b", "6", "-bg", "#121212",
-                "-fg", "#e0e0e0", "-geometry", f"{picture.size}+0+0", "-e"]  # fmt: skip
-    window = subprocess.Popen([*terminal, *command], env=environment, cwd=ROOT)
+                "-fg", "#e0e0e0", "-tn", "xterm-256color", "-xrm", "XTerm*allowSendEvents: true",
+                "-geometry", f"{picture.size}+0+0", "-e"]  # fmt: skip
+    window = subprocess.Popen(
+        [*terminal, "env", "COLORTERM=truecolor", *command], env=environment, cwd=ROOT
+    )
     try:
         time.sleep(START)
         found = ["xdotool", "search", "--class", "xterm"]

@@ -1,6 +1,6 @@
 """How labels and states look: one colour a hue, and a shape for every state besides.
 
-Open suggestions are underlined, standing spans are bold on a tint, the current one is reversed in
+Open suggestions are underlined, standing spans are bold on a tint, the current one stands in
 its hue; site furniture is grey. Without colours the shapes and the letters of labels remain.
 """
 
@@ -86,7 +86,7 @@ class Look:
         """The text of a span."""
         colour = _colour(hue, self.dark)
         if current:
-            return _style(colour.get_contrast_text(1), colour, bold=True)
+            return _style(colour.get_contrast_text(1), colour)  # bold black is grey to some
         if state in STANDING_STATES:
             tint = self.background.blend(colour, 0.30)
             return _style(self.foreground, tint, bold=True)
@@ -98,7 +98,7 @@ class Look:
         """The letter of a span's label."""
         colour = _colour(hue, self.dark)
         if current or state in STANDING_STATES:
-            return _style(colour.get_contrast_text(1), colour, bold=True)
+            return _style(colour.get_contrast_text(1), colour)
         return _style(colour, self.background)
 
 
