@@ -89,6 +89,8 @@ def test_bad_values_are_refused(text: str) -> None:
         "PT1H30M",
         "PXY",
         "P2W",
+        "P3Y/P5Y",
+        "PT30M/PT1H",
         "2022-05/2022-06",
         "2024-03-03/2024-03-04",
         "XXXX-XX-XX",

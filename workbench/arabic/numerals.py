@@ -94,6 +94,6 @@ def _grouped(match: re.Match[str], *, scaled: bool) -> Numeral:
     if len(groups) > 3 or sign not in POINTS:
         return Numeral(grouped, None, Style.GROUPED)
     pointed = Decimal(f"{first}.{groups}")
-    if scaled or sign == "٫":
+    if scaled:
         return Numeral(pointed, grouped, Style.POINTED)
     return Numeral(grouped, pointed, Style.GROUPED)

@@ -76,7 +76,7 @@ _DAY = (
     r"|[0-9X]{2,3}"
 )
 _CLOCK = r"T(?:[01][0-9]|2[0-4])(?::[0-5][0-9](?::[0-5][0-9])?)?"
-_PERIOD = r"P(?=[0-9XT])(?:[0-9.X]+[YMWD])*(?:T(?:[0-9.X]+[HMS])+)?|P(?:[0-9.X]+D[ET]|[0-9.X]+C)"
+_PERIOD = r"P(?:(?=[0-9XT])(?:[0-9.X]+[YMWD])*(?:T(?:[0-9.X]+[HMS])+)?|[0-9.X]+(?:D[ET]|C))"
 _POINT = rf"(?:(?:{_DAY})(?:{_CLOCK})?|{_CLOCK})"
 _TIMEX = re.compile(rf"{_POINT}(?:/{_POINT})?|{_PERIOD}(?:/{_PERIOD})?|(?:PAST|PRESENT|FUTURE)_REF")
 

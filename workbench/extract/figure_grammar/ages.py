@@ -29,6 +29,7 @@ _TEAMS = words(
     " أشبال كأس بطولة الوطني المغربي منتخبنا"
 )
 _CLASS = words("أقل دون تحت فوق")
+_DEATHS = words("وفاة توفي توفيت رحل رحيل رحلت غيب فارق فارقت")
 _OF_AGE = words("العمر عمره عمرها عمرهم عمرهن")
 _TERMS = words(
     "السجن سجن سجنا حبس الحبس حبسا مدة لمدة مدتها خبرة تجربة حكم الحكم بالسجن بالحبس مدته عقوبة"
@@ -41,6 +42,10 @@ def is_age(line: Line, first: int, stop: int) -> bool:
     if _after(line, stop) or _bracketed(line, first, stop):
         return True
     at = first - 1
+    if line.keys[at] == "عن" and any(
+        stem_in(_DEATHS, word) is not None for word in line.keys[max(0, first - 14) : first]
+    ):
+        return True  # «وفاة الممثل فلان عن 89 عاما»
     while at >= max(0, first - _REACH):
         if _is_age_word(line, at):
             return True

@@ -16,7 +16,14 @@ from workbench.arabic.numberwords import (
     read_cardinal,
 )
 from workbench.arabic.numerals import Style, read_numeral
-from workbench.extract.figure_grammar.lexicon import ARTICLES, ATTACHED, article_cut, stem_in, words
+from workbench.extract.figure_grammar.lexicon import (
+    ARTICLES,
+    ATTACHED,
+    PREPOSITIONS,
+    article_cut,
+    stem_in,
+    words,
+)
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -108,7 +115,8 @@ def _read_digits(line: Line, at: int) -> Amount | None:
     start, first, definite = line.starts[at], at, False
     before = line.keys[at - 1] if at else ""
     if line.touches(at):
-        if before not in ATTACHED and (before[0].isalnum() or before in _INNER):
+        is_word = before[0].isalnum() and before not in PREPOSITIONS
+        if before not in ATTACHED and (is_word or before in _INNER):
             return None
         if (
             before in HYPHENS

@@ -12,7 +12,7 @@ from workbench.extract.figure_grammar.amounts import plain_year
 from workbench.extract.figure_grammar.items import is_noun
 from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
 from workbench.extract.figure_grammar.reading import DATE, Found, Reading, one
-from workbench.extract.figure_grammar.years import year_pair
+from workbench.extract.figure_grammar.years import COMMON_ERA, year_pair
 from workbench.messages import N_
 from workbench.model import Timex
 
@@ -31,6 +31,7 @@ _EVENTS = words(
     " قمة رؤية أجندة مهرجان كان شان الشان الكان نسخة كوديف خطة استراتيجية مخطط جائزة معرض"
     " برنامج"
 )
+_LENGTHS = words("ارتفاع علو طول مسافة عمق الارتفاع سباق بعد نحو حوالي إلى")
 _COMPARE = words("أكثر أزيد أقل")
 _WITH = words("مع عن")
 _COMPARED = words("مقارنة بالمقارنة قياسا بالقياس بمقارنة مقابل مقارنا")
@@ -57,7 +58,8 @@ def read_bare_year(line: Line, at: int) -> Reading | None:
         return Reading((), at + 1)
     reason = N_("a year by what stands around it")
     value = Timex(year_timex(year))
-    return one(Found(line.starts[at], line.end(at + 1), DATE, value, reason, score), at + 1)
+    stop = at + 1 + (line.keys[at + 1] in COMMON_ERA)
+    return one(Found(line.starts[at], line.end(stop), DATE, value, reason, score), stop)
 
 
 def _score(line: Line, at: int, year: int) -> float:
@@ -66,28 +68,38 @@ def _score(line: Line, at: int, year: int) -> float:
     following = line.keys[at + 1]
     if line.touches(at) and before.isalpha():  # «بـ2019», «ل2024»: the proclitic alone tells little
         return 0.7 if 1950 <= year <= 2100 and not is_noun(following) else 0
-    found = stem_in(_EXPECT_YEAR, before)
-    if found is not None:
+    if following in COMMON_ERA and stem_in(_LENGTHS, before) is None:
+        return 0.85
+    if stem_in(_EXPECT_YEAR, before) is not None:
         return 0 if _is_counted(following) else (0.95 if 1700 <= year <= 2100 else 0.6)
     if not 1900 <= year <= 2100 or is_noun(following):
         return 0
+    return _score_by_neighbour(line, at, before, following)
+
+
+def _score_by_neighbour(line: Line, at: int, before: str, following: str) -> float:
+    """As `_score`, for a year of our time that nothing around it counts."""
     if stem_in(_MAY_PRECEDE, before) is not None:
         return _score_between(line, at, before)
     if before in _WITH:
         return 0.85 if any(word in _COMPARED for word in line.keys[max(0, at - 4) : at]) else 0.6
     if before == "(":
         return 0.8 if following in (")", "-", "/", "،") else 0
-    if not before or stem_in(_NO_YEAR_BEFORE, before) is not None or not before[-1].isalpha():
-        return 0
-    return 0.75 if before not in PREPOSITIONS else 0
+    is_noun_before = before[-1:].isalpha() and before not in PREPOSITIONS
+    return 0.75 if is_noun_before and stem_in(_NO_YEAR_BEFORE, before) is None else 0
 
 
 def _is_counted(following: str) -> bool:
     """Whether a word after «في 2015» is counted by it: an accusative such as «شخصا»."""
-    return is_noun(following) and following.endswith("ا") and following not in _ADVERBS
+    if not is_noun(following) or following in _ADVERBS:
+        return False
+    return following.endswith("ا") or (following.endswith("ه") and following[0] != "م")
 
 
-_ADVERBS = words("عندما بينما حينما لما كما أيضا حاليا رسميا نهائيا إلا ما")
+_ADVERBS = words(
+    "عندما بينما حينما لما كما أيضا حاليا رسميا نهائيا إلا ما نتيجة إضافة خاصة عشية غداة رفقة"
+    " تبعا نظرا وفقا استنادا تحديدا تقريبا خصوصا سنة"
+)
 
 
 def _score_between(line: Line, at: int, before: str) -> float:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workbench.arabic.numberwords import joined_word, ordinal_starts, read_ordinal
+from workbench.arabic.numberwords import joined_word, ordinal_starts, read_cardinal, read_ordinal
 from workbench.extract.figure_grammar.lexicon import words
 from workbench.extract.figure_grammar.line import CLOCK_LITERAL
+from workbench.extract.figure_grammar.modifiers import modifier_before
 from workbench.extract.figure_grammar.reading import TIME, Found, Reading, one
 from workbench.messages import N_
 from workbench.model import Timex
@@ -53,7 +54,7 @@ def read_time(line: Line, at: int, cut: int, key: str) -> Reading | None:
         hour, stop = int(key) if len(key) <= 2 else 99, at + 1
     elif said and re.fullmatch(r"[0-9]{1,2}[.,][0-5][0-9]", key):
         parts = re.split("[.,]", key)
-        return _finish(line, start, at + 1, int(parts[0]), int(parts[1]), marked=True)
+        return _finish(line, start, at + 1, int(parts[0]), int(parts[1]), first=at, marked=True)
     elif key in STARTS:
         counted = read_ordinal(line.keys, at, key)
         hour, stop = (int(counted.value), counted.stop) if counted is not None else (1, at + 1)
@@ -64,7 +65,7 @@ def read_time(line: Line, at: int, cut: int, key: str) -> Reading | None:
     minute, stop = _minutes(line, stop)
     if not said and not _part_of_day(line, stop, letters=False):
         return None
-    return _finish(line, start, stop, hour, minute, marked=said)
+    return _finish(line, start, stop, hour, minute, first=at, marked=said)
 
 
 def _middle(line: Line, start: int, at: int) -> Reading | None:
@@ -80,7 +81,9 @@ def _literal(line: Line, start: int, at: int) -> Reading | None:
     if line.touches(at) and not line.keys[at - 1].isalpha() and line.keys[at - 1] in ":/.-":
         return None
     parts = [int(part) for part in _SIGN.split(line.keys[at])]
-    return _finish(line, start, at + 1, parts[0], parts[1], seconds=tuple(parts[2:]), marked=True)
+    return _finish(
+        line, start, at + 1, parts[0], parts[1], first=at, seconds=tuple(parts[2:]), marked=True
+    )
 
 
 def _minutes(line: Line, stop: int) -> tuple[int, int]:
@@ -95,6 +98,11 @@ def _minutes(line: Line, stop: int) -> tuple[int, int]:
     here, word = joined
     if word in _MINUTES:
         return _MINUTES[word], here + 1
+    counted = read_cardinal(line.keys, here, word)
+    if counted is not None and counted.spelt and counted.value < 60:
+        is_said = line.keys[counted.stop] in _MINUTE_WORDS
+        if is_said:
+            return int(counted.value), counted.stop + 1
     if word.isdecimal() and len(word) == 2 and int(word) < 60:
         is_said = line.keys[here + 1] in _MINUTE_WORDS
         if is_said or _part_of_day(line, here + 1, letters=False):
@@ -124,6 +132,7 @@ def _finish(
     hour: int,
     minute: int,
     *,
+    first: int,
     seconds: tuple[int, ...] = (),
     marked: bool,
 ) -> Reading | None:
@@ -137,7 +146,8 @@ def _finish(
     stop += size
     clock = ":".join(f"{part:02}" for part in (total // 60, total % 60, *seconds))
     reason = N_("a clock time")
-    return one(Found(start, line.end(stop), TIME, Timex(f"T{clock}"), reason, 0.97), stop)
+    value = Timex(f"T{clock}", modifier_before(line, first - (line.keys[first - 1] in _HOUR_WORDS)))
+    return one(Found(start, line.end(stop), TIME, value, reason, 0.97), stop)
 
 
 def _hour(hour: int, named: list[str]) -> int:

@@ -26,6 +26,7 @@ from workbench.extract.figure_grammar.reading import (
     number_value,
     one,
 )
+from workbench.extract.figure_grammar.years import HIJRI_ERA
 from workbench.messages import N_
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 ONES = words("واحد واحدة")
 _HOMOGRAPHS = words("ثلاث أربع خمس ست سبع ثمان ثماني تسع عشر ألف ألفا مائة مئة")
 _THOUSAND = words("ألف ألفا")
+_GOOD_WISHES = words("مبروك تحية شكر سلام حساب باء رحمة خير")
 _HUNDREDS = words("مائة مئة")
 _DENOMINATOR = words("من في")
 _CODE_HEADS = words(
@@ -81,6 +83,8 @@ def read_count(line: Line, amount: Amount) -> Reading | None:
     if amount.other is not None and amount.high is None:
         others = (number_value(amount.other, None, modifier, None, item),)
     score = (0.95 if item is not None else 0.8) - 0.1 * bool(others)
+    if line.keys[amount.first - 1] == "(" and line.keys[amount.stop] == ")" and amount.is_digits:
+        score = 0.5  # perhaps a footnote
     reason = _reason(amount, grouped=bool(others))
     return one(
         Found(amount.start, end, CARDINAL, value, reason, round(score, 2), others), amount.stop
@@ -106,6 +110,8 @@ def _is_number_word(line: Line, amount: Amount) -> bool:
     if word in _HOMOGRAPHS:
         if word in _HUNDREDS and line.keys[amount.first - 1] not in _DENOMINATOR:
             return True
+        if word in _THOUSAND and following in _GOOD_WISHES:
+            return False
         counted = is_noun(following) or (following == "من" and word not in _THOUSAND)
         return counted and not (word in _THOUSAND and following.endswith("ا"))
     if amount.definite and word[2:] in _HOMOGRAPHS:
@@ -128,10 +134,19 @@ def _is_code(line: Line, amount: Amount) -> bool:
         if not counts and (_is_latin(line, first) or _is_model(line, first)):
             return True
     if before in ("[", "(") and following in ("]", ")"):
-        return before == "[" or amount.low == 0 or first == 1
-    if first == 0 and following in _WORD_SIGNS:  # «1- …», «2. …»
+        is_code = stem_in(_CODE_HEADS, line.keys[first - 2]) is not None
+        return is_code or before == "[" or amount.low == 0 or first == 1
+    if _starts_line(line, first) and following in _WORD_SIGNS:  # «1- …», «2. …»
         return line.keys[stop + 1][:1].isalpha() or not line.keys[stop + 1]
-    return amount.low == 0 and not counts
+    if following in HIJRI_ERA:
+        return True
+    is_long = amount.is_digits and amount.low >= 10**6 and line.keys[first].isdecimal()
+    return (amount.low == 0 or is_long) and not counts
+
+
+def _starts_line(line: Line, first: int) -> bool:
+    """Whether at most a bullet stands before the number."""
+    return first <= 2 and not any(key[0].isalnum() for key in line.keys[:first])
 
 
 def _is_latin(line: Line, first: int) -> bool:
@@ -205,9 +220,11 @@ def read_one(line: Line, at: int, cut: int) -> Reading | None:
             start = line.starts[at - 1] + coin[0]
             reason = N_("one, after its currency")
             return one(Found(start, line.end(stop), MONEY, value, reason, 0.85), stop)
-    if not is_attached_noun(before):
+    agrees = line.keys[at].endswith("ه") and before.endswith("ه") and not before.startswith("ال")
+    if not is_attached_noun(before) and not (agrees and before not in PREPOSITIONS):
         return None
-    item = line.written(at - 1)
+    is_joined = before[0] == "و" and not is_noun(before)
+    item = line.written(at - 1, int(is_joined))
     value = number_value(Decimal(1), None, modifier_of(line, at - 1, stop), None, item)
     return one(Found(start, line.end(stop), CARDINAL, value, N_("one, after its noun"), 0.85), stop)
 

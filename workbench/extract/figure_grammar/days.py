@@ -47,7 +47,7 @@ YESTERDAY = words("أمس الأمس البارحة")
 TOMORROW = words("غدا غد الغد")
 EACH = frozenset(("كل",))
 _UNKNOWN_DAY = "XXXX-XX-XX"
-_NAMES_BEFORE_WEEKDAY = words("سوق صلاة خطبة بسوق خميس مركز منبر")
+_NAMES_BEFORE_WEEKDAY = words("سوق صلاة خطبة بسوق خميس مركز منبر خطيب إمام")
 _NAMES_BEFORE_TODAY = words(
     "المصري أخبار روسيا رأي صحيفة جريدة موقع قناة بوابة طوال طيلة يوميا صدى"
 )

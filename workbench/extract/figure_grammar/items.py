@@ -90,6 +90,8 @@ def item_of(line: Line, amount: Amount) -> str | None:
     if amount.definite and noun_before(line, amount.first):
         before = line.keys[amount.first - 1]
         return line.written(amount.first - 1, len(before) - len(before.lstrip("وبفك")))
+    if amount.low == 2 and amount.spelt and amount.first and _is_dual(line.keys[amount.first - 1]):
+        return line.written(amount.first - 1)
     key = line.keys[amount.stop]
     if is_noun(key):
         return line.written(amount.stop)
@@ -100,6 +102,11 @@ def item_of(line: Line, amount: Amount) -> str | None:
         if is_noun(following):
             return line.written(amount.stop + 1)
     return None
+
+
+def _is_dual(key: str) -> bool:
+    """«ملكين» before «اثنين»."""
+    return len(key) > 4 and key.endswith(("ين", "ان")) and is_noun(key)
 
 
 def noun_before(line: Line, first: int) -> bool:

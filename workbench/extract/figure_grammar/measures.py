@@ -56,7 +56,10 @@ _IN = words("في ف")
 COINS = frozenset("$€£")
 _QUAKE_WORDS = words("ريشتر ريختر سلم مقياس زلزال الزلزال هزة الهزة بقوة شدتها قوتها زاوية")
 _DECADES = words("عقود عقد عقدا")
-_DECADE_CUES = words("منذ خلال مدى قبل طيلة نحو بعد زهاء الزمن الماضية الأخيرة")
+_DECADE_CUES = words(
+    "منذ خلال مدى قبل طيلة نحو بعد زهاء الزمن الماضية الأخيرة أكثر لأكثر مدار طوال قرابة"
+    " امتدت حوالي"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +227,15 @@ def _money(line: Line, story: Story, at: int) -> Measure | None:
     if found is None:
         return None
     code, others, stop = found
-    reason = N_("a number with a currency")
     worth = coin_worth(line.keys[at])
+    extra, stop = fraction_after(line, stop, line.keys[at])
+    extra *= worth
     if not others:
-        score = 0.98 if worth == 1 else 0.8
-        return Measure(MONEY, code, at, stop, reason, worth, score=score)
+        reason, score = N_("a number with a currency"), 0.98 if worth == 1 else 0.8
+        return Measure(MONEY, code, at, stop, reason, worth, extra, score=score)
     code, *rest = story.currencies((code, *others))
     reason = N_("a number with a currency that several countries share")
-    return Measure(MONEY, code, at, stop, reason, worth, others=tuple(rest), score=0.85)
+    return Measure(MONEY, code, at, stop, reason, worth, extra, tuple(rest), 0.85)
 
 
 def _time(line: Line, amount: Amount, at: int) -> Measure | None:
@@ -239,7 +243,7 @@ def _time(line: Line, amount: Amount, at: int) -> Measure | None:
     stop = at + 1
     if is_age_noun(line.keys[at]):
         return Measure(AGE, "a", at, stop, N_("a number of years of a person"))
-    if unit is None or _heads_a_date(line, at):
+    if unit is None or _heads_a_date(line, at) or line.keys[stop].startswith("ضوئي"):
         return None
     if line.keys[at] in _DECADES and not _is_decade(line, amount, stop):
         return None
@@ -272,7 +276,7 @@ def _heads_a_date(line: Line, at: int) -> bool:
 
 def _is_decade(line: Line, amount: Amount, stop: int) -> bool:
     """Whether «3 عقود» are decades rather than contracts."""
-    near = (*line.keys[max(0, amount.first - 3) : amount.first], *line.keys[stop : stop + 3])
+    near = (*line.keys[max(0, amount.first - 4) : amount.first], *line.keys[stop : stop + 3])
     return any(word in _DECADE_CUES for word in near)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.figure_grammar.lexicon import ARTICLES, stem_in, words
+from workbench.extract.figure_grammar.items import is_noun
+from workbench.extract.figure_grammar.lexicon import ARTICLES, PREPOSITIONS, stem_in, words
 from workbench.model import Modifier
 
 if TYPE_CHECKING:
@@ -56,14 +57,15 @@ _FIRST_AFTER = frozenset(phrase[0] for phrase, _ in _AFTER)
 
 def modifier_of(line: Line, first: int, stop: int) -> Modifier | None:
     """The modifier of the figure in tokens `first` to `stop`."""
-    return _before(line, first) or _after(line, stop)
+    return modifier_before(line, first) or _after(line, stop)
 
 
 def _stem(line: Line, at: int, stems: frozenset[str]) -> bool:
     return at >= 0 and stem_in(stems, line.keys[at]) is not None
 
 
-def _before(line: Line, first: int) -> Modifier | None:
+def modifier_before(line: Line, first: int) -> Modifier | None:
+    """The modifier that stands before token `first`."""
     at = first - 1
     if at >= 0 and line.touches(first) and line.keys[at] in ("ب", "ل", "ال"):
         at -= 1
@@ -101,7 +103,7 @@ _DIMENSIONS = words(
 )
 
 
-_SKIPPED = words("بين مابين ناقص")
+_SKIPPED = words("بين مابين ناقص سن")
 _IN = words("في")
 _VERBS_OF_NEARNESS = words("يقارب تقارب يناهز تناهز ناهز ناهزت قارب قاربت")
 
@@ -143,6 +145,10 @@ def _after(line: Line, stop: int) -> Modifier | None:
             for phrase, modifier in _AFTER:
                 if tuple(line.keys[at : at + len(phrase)]) == phrase:
                     return modifier
-        if not key[0].isalpha() or (key[0] == "و" and at > stop):
+        if (
+            not key[0].isalpha()
+            or key in PREPOSITIONS
+            or (key[0] == "و" and not (at == stop and is_noun(key)))
+        ):
             return None
     return None

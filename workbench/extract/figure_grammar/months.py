@@ -26,8 +26,10 @@ from workbench.extract.figure_grammar.amounts import plain_year, small_integer
 from workbench.extract.figure_grammar.items import is_noun
 from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
 from workbench.extract.figure_grammar.years import (
+    COMMON_ERA,
     DEICTIC,
     HIJRI,
+    HIJRI_ERA,
     NEXT,
     NOW,
     PAST,
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
     from workbench.extract.figure_grammar.line import Line
     from workbench.extract.figure_grammar.story import Story
 
-_COMMON_ERA = words("م ميلادية ميلادي للميلاد الميلادي")
-_HIJRI_ERA = words("ه هجرية هجري للهجرة الهجري")
 _MONTH_HEADS = words("شهر لشهر")
 _THE_MONTH = frozenset(("الشهر",))
 _EACH = frozenset(("كل",))
@@ -104,7 +104,7 @@ def _tail(line: Line, story: Story, at: int) -> _Tail:
     if key in SAME:
         return _Tail(at + 1, story.last_year)
     if plain_year(key) is not None:
-        return _Tail(at + 1 + (line.keys[at + 1] in _COMMON_ERA), plain_year(key))
+        return _Tail(at + 1 + (line.keys[at + 1] in COMMON_ERA), plain_year(key))
     year = plain_year(line.keys[at + 1]) if key in ("،", ",") else None
     if year is not None and not is_noun(line.keys[at + 2]):
         return _Tail(at + 2, year)
@@ -179,8 +179,10 @@ def day_of_month(
     deictic = _deictic_month(line, story, at)
     if deictic is not None:
         month_value, stop = deictic
-        values = [f"{month_value}-{day:02}" for day in days]
-        return When("/".join(dict.fromkeys((values[0], values[-1]))), stop, DEICTIC)
+        values = [_day_in(month_value, days[i]) for i in (0, -1)]
+        if None in values:
+            return None
+        return When("/".join(dict.fromkeys(map(str, values))), stop, DEICTIC)
     found = month_at(line, here)
     if found is None:
         return _hijri_day(line, here)
@@ -199,6 +201,15 @@ def day_of_month(
         guess = day_timex(nearest, month, days[0] or last_day(nearest, month))
         others = (guess,) if nearest is not None and guess is not None else ()
     return When(value, tail.stop, tail.reason or _DAY, 0.97, alternatives=others)
+
+
+def _day_in(month_value: str, day: int) -> str | None:
+    """The day of a month that is given as TIMEX3; 0 is its last."""
+    year, month = month_value.split("-")
+    if not month.isdecimal():
+        return f"{month_value}-{day:02}" if day else None
+    known = int(year) if year.isdecimal() else None
+    return day_timex(known, int(month), day or last_day(known, int(month)))
 
 
 def _deictic_month(line: Line, story: Story, at: int) -> tuple[str, int] | None:
@@ -255,7 +266,7 @@ def _hijri_day(line: Line, at: int) -> When | None:
         stop += 1
     year = line.keys[stop]
     if year.isdecimal() and len(year) == 4 and 1 <= int(year) <= 1600:
-        return When(None, stop + 1 + (line.keys[stop + 1] in _HIJRI_ERA), HIJRI, 0.8)
+        return When(None, stop + 1 + (line.keys[stop + 1] in HIJRI_ERA), HIJRI, 0.8)
     return When(None, found[1], HIJRI, silent=True)
 
 

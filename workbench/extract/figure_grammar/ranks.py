@@ -39,9 +39,9 @@ _NAMES = words(
     " هارالد فريدريك مارغريت"
 )
 _NAMED_HEADS = words(
-    "الوزير النائب التحقيق السيدة الكاتب السكرتير الوكيل القناة القسم العالم الدوري البطولة"
-    " العالمية المساعد القطب تشرين كانون ربيع جمادى الدرجة الليغا البوندسليغا ملازم الملازم"
-    " رقيب الرقيب الأمين المحامي العريف عريف المستشار"
+    "الوزير الرئيس النائب التحقيق السيدة الكاتب السكرتير الوكيل القناة القسم العالم الدوري"
+    " البطولة العالمية المساعد القطب تشرين كانون ربيع جمادى الدرجة الليغا البوندسليغا ملازم"
+    " الملازم رقيب الرقيب الأمين المحامي العريف عريف المستشار"
 )
 """Nouns with which an ordinal is a title or a name; «الدرجة الأولى» is a league or an idiom."""
 
@@ -66,7 +66,7 @@ def read_rank_in_words(line: Line, at: int, cut: int, key: str) -> Reading | Non
     before = line.keys[at - 1] if at else ""
     following = line.keys[counted.stop]
     if key.startswith("ال"):
-        accepted = _is_rank_with_article(before, following, cut) and not _is_paper(line, at)
+        accepted = _is_rank_with_article(key, before, following, cut) and not _is_paper(line, at)
     else:
         accepted = _is_rank_without_article(line, at, cut, key, following)
     if not accepted:
@@ -84,18 +84,19 @@ def read_rank_in_words(line: Line, at: int, cut: int, key: str) -> Reading | Non
     )
 
 
-def _is_rank_with_article(before: str, following: str, cut: int) -> bool:
+def _is_rank_with_article(key: str, before: str, following: str, cut: int) -> bool:
     if following in _NO_ORDINAL_AFTER:
         return False
     if cut:
         return True
     if before in _IDIOMS or before.removeprefix("ب") in _IDIOMS:
         return False
-    if before == "في" and following not in _OF:  # «في الثانية»: a second, or two o'clock
-        return False
+    if before == "في" and key in _SECONDS and following not in _OF:
+        return False  # a second, or two o'clock
     return stem_in(_NAMES, before) is None and stem_in(_NAMED_HEADS, before) is None
 
 
+_SECONDS = words("الثانية")
 _OF = words("من عالميا عربيا إفريقيا وطنيا عشر عشرة")
 
 

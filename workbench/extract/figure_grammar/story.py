@@ -29,7 +29,7 @@ _COUNTRIES = {
 }  # fmt: skip
 
 # The dirham and the dollar are those of the press we read unless the article speaks of another.
-_PRIOR = {"MAD": 6, "USD": 12, "DZD": 1}
+_PRIOR = {"MAD": 6, "USD": 12}
 _MONTH = re.compile("[0-9X]{4}-[0-9]{2}")
 
 

@@ -41,8 +41,8 @@ _YEAR_KINDS = words(
     "الدراسية الدراسي المالية المالي الميلادية الميلادي الجامعية الجامعي الفلاحية الفلاحي"
     " مالية القضائية التشريعية دراسية الهجري الهجرية الرياضي الرياضية الكروي الكروية الجاري"
 )
-_COMMON_ERA = words("م ميلادية ميلادي للميلاد الميلادية الميلادي")
-_HIJRI_ERA = words("ه هجرية هجري للهجرة الهجرية الهجري")
+COMMON_ERA = words("م ميلادية ميلادي للميلاد الميلادية الميلادي")
+HIJRI_ERA = words("ه هجرية هجري للهجرة الهجرية الهجري")
 _SEASON_HEADS = words("موسم الموسم")
 _PAIR_SIGNS = frozenset("/-–—")
 
@@ -143,7 +143,7 @@ def read_named_year(line: Line, at: int) -> When | None:
     if key.isdecimal():
         if len(key) > 4 or len(key) < 3:
             return None
-        if line.keys[at + 1] in _HIJRI_ERA:
+        if line.keys[at + 1] in HIJRI_ERA:
             return When(None, at + 2, HIJRI, 0.8)
         pair = year_pair(line, at)
         if pair is not None:
@@ -151,7 +151,7 @@ def read_named_year(line: Line, at: int) -> When | None:
         year = int(key)
         return When(year_timex(year), _skip_era(line, at + 1), NAMED, 0.98) if year else None
     counted = read_cardinal(line.keys, at) if key and not key[0].isdecimal() else None
-    if counted is not None and counted.scale == 1000 and 1000 <= counted.value <= 2199:
+    if counted is not None and counted.spelt and 1000 <= counted.value <= 2199:
         return When(year_timex(int(counted.value)), counted.stop, NAMED, 0.9)
     return None
 
@@ -172,7 +172,7 @@ def year_pair(line: Line, at: int) -> When | None:
 
 
 def _skip_era(line: Line, at: int) -> int:
-    return at + 1 if line.keys[at] in _COMMON_ERA else at
+    return at + 1 if line.keys[at] in COMMON_ERA else at
 
 
 def read_season(line: Line, story: Story, at: int, key: str) -> When | None:
