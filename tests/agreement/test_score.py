@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import stays_linear
 from workbench.agreement.counts import Counts
 from workbench.agreement.overlap import count_overlaps
 from workbench.agreement.score import score
@@ -207,11 +207,8 @@ def test_counts_add_before_they_divide() -> None:
 
 
 def test_time_is_near_linear() -> None:
-    def seconds(size: int) -> float:
+    def work(size: int) -> None:
         nested = [Span(at, 2 * size - at) for at in range(size)]
-        start = time.process_time()
         assert count_overlaps(nested, nested) == size
-        return time.process_time() - start
 
-    small, large = min(seconds(2_000) for _ in range(3)), seconds(32_000)
-    assert large < 16 * 4 * max(small, 0.005)
+    assert stays_linear(work, small=2_000, large=32_000)

@@ -4,13 +4,13 @@ import codecs
 import encodings.aliases
 import hashlib
 import re
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import stays_linear
 from workbench.errors import NotText
 from workbench.exchange import Reader, Writer, formats
 from workbench.exchange.text import decode, read_text
@@ -126,14 +126,10 @@ def test_the_format_reads_one_article_and_writes_none() -> None:
 
 
 def test_large_inputs_take_linear_time() -> None:
-    def seconds(size: int) -> float:
-        data = b" " * size + "ا".encode() * size
-        start = time.process_time()
-        decode(data, None)
-        return time.process_time() - start
+    def work(size: int) -> None:
+        decode(b" " * size + "ا".encode() * size, None)
 
-    small, large = min(seconds(100_000) for _ in range(3)), seconds(1_600_000)
-    assert large < 16 * 4 * max(small, 0.005)
+    assert stays_linear(work, small=100_000, large=1_600_000)
 
 
 @pytest.mark.parametrize("name", ["gold", "text"])

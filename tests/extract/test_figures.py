@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.growth import stays_linear
 from workbench.extract import extractors
 from workbench.extract.figures import find_figures, read_value
 from workbench.model import (
@@ -305,13 +305,7 @@ def test_a_figure_does_not_depend_on_other_lines(cases: list[dict[str, Any]]) ->
     ],
 )  # fmt: skip
 def test_the_work_grows_with_the_length(unit: str) -> None:
-    def cost(size: int) -> float:
-        story = article(unit * (size // len(unit)))
-        start = time.process_time()
-        for _ in find_figures(story, ()):
-            pass
-        return time.process_time() - start
+    def work(size: int) -> None:
+        list(find_figures(article(unit * (size // len(unit))), ()))
 
-    cost(1_000)
-    # Eight times the text: about 8 where the work is linear, 64 where it is quadratic.
-    assert cost(24_000) < 30 * max(cost(3_000), 0.002)
+    assert stays_linear(work, small=2_000, large=32_000)

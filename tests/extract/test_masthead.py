@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import stays_linear
 from workbench.extract.masthead import read_masthead
 from workbench.extract.zones import find_zones
 from workbench.model import Span
@@ -83,11 +83,7 @@ def test_any_text_gives_a_trimmed_title_outside_zones(text: str) -> None:
     "scrap", ["12/03/2020 ", "نشر في ", "5 غشت\n", "كلمة ", "1", "12/12/", " ", "\n"]
 )
 def test_time_is_linear(scrap: str) -> None:
-    def seconds(size: int) -> float:
-        text = scrap * (size // len(scrap))
-        start = time.process_time()
-        read_masthead(text, ())
-        return time.process_time() - start
+    def work(size: int) -> None:
+        read_masthead(scrap * (size // len(scrap)), ())
 
-    small, large = min(seconds(20_000) for _ in range(3)), seconds(320_000)
-    assert large < 16 * 4 * max(small, 0.005)
+    assert stays_linear(work, small=20_000, large=320_000)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import stays_linear
 from workbench.extract.zones import find_zones
 
 ROOT = Path(__file__).parents[2]
@@ -97,12 +97,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("scrap", HOSTILE.values(), ids=HOSTILE)
 def test_time_is_linear(scrap: str) -> None:
-    def seconds(size: int) -> float:
-        text = scrap * (size // len(scrap))
-        start = time.process_time()
-        find_zones(text)
-        return time.process_time() - start
+    def work(size: int) -> None:
+        find_zones(scrap * (size // len(scrap)))
 
-    seconds(1_000)
-    small, large = min(seconds(20_000) for _ in range(3)), seconds(320_000)
-    assert large < 16 * 4 * max(small, 0.005)
+    assert stays_linear(work, small=20_000, large=320_000)
