@@ -114,6 +114,7 @@ CREATE TABLE assignment (
   task TEXT NOT NULL CHECK (task IN ('annotate', 'adjudicate')),
   round INTEGER NOT NULL CHECK (round >= 1),
   arm TEXT NOT NULL CHECK (arm IN ('assisted', 'blind')),
+  asked INTEGER NOT NULL CHECK (asked IN (0, 1)), -- 0: it was made by opening the article
   suggestion_set TEXT NOT NULL REFERENCES suggestion_set (id),
   UNIQUE (article, curator, task, round)
 ) STRICT;

@@ -15,6 +15,7 @@ from sqlite_utils import Database, Migrations
 
 from migrations import schema
 from workbench import errors
+from workbench.model import Curator, Role
 from workbench.store import Store
 from workbench.store import connection as opening
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOBODY = 65534
+AMAL = Curator("a", "amal")
 
 
 def test_a_new_database_has_the_default_scheme_and_is_in_wal_mode(path: Path) -> None:
@@ -92,10 +94,11 @@ def test_a_locked_database_is_waited_for_and_then_refused(path: Path) -> None:
     other = sqlite3.connect(path)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(errors.StoreBusy):
-        store.join("amal")
+        store.enrol(AMAL)
     other.rollback()
     other.close()
-    assert store.join("amal").name == "amal"
+    store.enrol(AMAL)
+    assert [curator.name for curator in store.curators()] == ["amal"]
     store.close()
 
 
@@ -120,7 +123,7 @@ def test_a_read_only_database_is_refused_when_something_is_to_be_recorded(
     if os.geteuid() == 0:
         os.seteuid(NOBODY)
     with pytest.raises(errors.StoreReadOnly):
-        Store.open(path).join("amal")
+        Store.open(path).enrol(AMAL)
 
 
 def test_an_unreadable_database_is_refused(plain_user: Path) -> None:
@@ -173,7 +176,9 @@ def test_a_failing_migration_leaves_the_file_as_it_was(
 
 def test_many_processes_may_open_a_new_database_at_once(path: Path) -> None:
     script = "import sys; from pathlib import Path; from workbench.store import Store\n"
-    script += "store = Store.open(Path(sys.argv[1]), create=True); store.join(sys.argv[2])"
+    script += "from workbench.model import Curator\n"
+    script += "store = Store.open(Path(sys.argv[1]), create=True)\n"
+    script += "store.enrol(Curator(sys.argv[2], sys.argv[2]))"
     started = [
         subprocess.Popen([sys.executable, "-c", script, str(path), f"curator {n}"])
         for n in range(4)
@@ -209,7 +214,7 @@ def statements(path: Path) -> list[str]:
 def test_the_ledger_is_append_only(path: Path) -> None:
     assert {migration.name for migration in schema.pending(Database(memory=True))}
     store = Store.open(path, create=True)
-    store.join("amal")
+    store.enrol(AMAL)
     db = sqlite3.connect(path)
     tables = ("scheme", "guideline")
     for table in tables:
@@ -218,4 +223,16 @@ def test_the_ledger_is_append_only(path: Path) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             db.execute(f"DELETE FROM {table}")
     db.close()
+    store.close()
+
+
+def test_the_first_to_join_may_adjudicate_and_a_name_is_taken_once(path: Path) -> None:
+    store = Store.open(path, create=True)
+    for curator in (AMAL, Curator("b", "badr"), AMAL):
+        store.enrol(curator)
+    assert [c.roles for c in store.curators()] == [tuple(Role), (Role.CURATOR,)]
+    with pytest.raises(errors.Refused, match="amal"):
+        store.enrol(Curator("c", "amal"))
+    assert store.find_curator("amal") is not None
+    assert store.find_curator("nobody") is None
     store.close()

@@ -9,7 +9,11 @@ import pytest
 from tests.builders import TEXT
 from workbench.curation import State
 from workbench.layout import Layout, Profile, plain
+from workbench.model import Verdict
+from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.widgets.article_view import ArticleView
+from workbench.workflow import curate
+from workbench.workflow.session import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,3 +251,56 @@ async def test_two_windows_on_one_layer_do_not_lose_a_decision(
         await other.press("tab", "tab", "x")
         assert t.standing() == [ORG]
         assert states(t).count(State.REJECTED) == 1
+
+
+async def test_a_digit_typed_ahead_of_the_picker_is_meant_for_it(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        screen = t.app.screen
+        assert isinstance(screen, CurateScreen)
+        screen.action_relabel()
+        screen.action_label(1)
+        await t.settle()
+        assert t.standing() == [("PER", ORG[1])]
+        assert len(t.standing()) == 1
+
+
+async def test_keys_typed_ahead_of_a_question_decide_nothing(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        screen = t.app.screen
+        assert isinstance(screen, CurateScreen)
+        screen.action_submit()
+        screen.action_accept()
+        await t.pilot.pause()
+        await t.pilot.pause()
+        assert t.screen == "SubmitDialog"
+        await t.pilot.press("escape")
+        await t.settle()
+        assert t.standing() == []
+
+
+async def test_zero_lasts_for_one_decision(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("0", "a", "tab", "1")
+        labels = [label for label, _surface in t.standing()]
+        assert labels == ["ORG", "PER"]
+
+
+async def test_values_are_shown_in_their_own_order(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("j")
+        shown = t.app.screen.query_one("#current").render_line(0).text
+        assert "35 = 35" in shown
+
+
+async def test_a_stale_window_does_not_show_what_is_not_on_disk(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        await t.press("a")
+        with session(t.path, "amal") as elsewhere:
+            sheet = curate.open_article(elsewhere, elsewhere.store.article_ids()[0])
+            curate.decide(elsewhere, sheet, sheet.layer.marks[0].id, Verdict.REJECT)
+        await t.press("k", "a")
+        assert t.standing()[0] == ORG

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from tests.builders import candidate, incoming, on
+from workbench.curation import fold
 from workbench.errors import NotVisible, Refused, UnknownName
 from workbench.model import Modifier, Number, Range, Span, Status, Timex, Verdict, ZoneKind
 from workbench.workflow import curate, release, suggest
@@ -167,8 +168,8 @@ def test_undoing_a_submission_takes_the_article_out_and_redoing_brings_the_same_
         s["text"] for s in json.loads(before)["spans"]
     ]
     (assignment,) = [
-        a for a in amal.store.assignments(amal.store.article_ids()[0])
-        if a.curator == amal.curator.id
+        a for a in amal.store.layers()
+        if (a.article, a.curator) == (amal.store.article_ids()[0], amal.curator.id)
     ]  # fmt: skip
     assert [s.n for s in amal.store.submissions(assignment, amal.curator)] == [1, 2]
 
@@ -211,3 +212,42 @@ def test_what_is_added_over_a_suggestion_is_that_suggestion(
     sheet = curate.add(amal, sheet, Span(start, start + 9), "PER")
     (mark,) = sheet.layer.standing
     assert mark.proposal is not None
+
+
+def test_looking_at_an_article_neither_joins_nor_takes_part(
+    project: Callable[[str], Session],
+) -> None:
+    before, _report = exported(project("amal"))
+    visitor = project("visitor")
+    release.export(visitor, release.Request(), io.BytesIO())
+    assert "visitor" not in [c.name for c in visitor.store.curators()]
+    curate.open_article(visitor, visitor.store.article_ids()[0])
+    assert exported(project("amal"))[0] == before
+
+
+def test_another_s_work_is_shown_to_who_submitted_and_to_who_adjudicates(
+    project: Callable[[str], Session],
+) -> None:
+    amal, badr, visitor = project("amal"), project("badr"), project("visitor")
+    first, _second = amal.store.article_ids()
+    layer = next(a for a in amal.store.layers() if a.curator == amal.curator.id)
+    assert amal.store.visible(layer, badr.curator)
+    assert not amal.store.visible(layer, visitor.curator)
+    assert exported(visitor)[0] == b""
+    sheet = curate.open_article(visitor, first)
+    curate.submit(visitor, sheet, reject_undecided=True)
+    assert amal.store.visible(layer, visitor.curator)
+
+
+def test_what_is_done_after_reopening_is_not_shown_before_it_is_submitted(
+    project: Callable[[str], Session],
+) -> None:
+    amal, badr = project("amal"), project("badr")
+    first, _second = amal.store.article_ids()
+    sheet = curate.reopen(badr, curate.open_article(badr, first))
+    taken = sheet.layer.standing[0]
+    sheet = curate.decide(badr, sheet, taken.id, Verdict.REJECT)
+    seen = amal.store.decisions(sheet.assignment, amal.curator)
+    assert fold(amal.store.frozen(sheet.assignment), seen).by_id[taken.id].stands
+    _data, report = exported(amal)
+    assert ("example.txt", Status.UNFINISHED) in report.omitted

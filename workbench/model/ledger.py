@@ -45,7 +45,10 @@ class Arm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One curator's work on one article: a layer. `suggestion_set` froze when it was made."""
+    """One curator's work on one article: a layer. `suggestion_set` froze when it was made.
+
+    `asked` tells one that somebody asked for from one made by looking at an unassigned article.
+    """
 
     id: str
     article: str
@@ -54,6 +57,7 @@ class Assignment:
     task: Task = Task.ANNOTATE
     round: int = 1
     arm: Arm = Arm.ASSISTED
+    asked: bool = False
 
 
 class ActionKind(StrEnum):

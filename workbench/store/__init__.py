@@ -18,6 +18,7 @@ from workbench.store.ledger import Entry, Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 __all__ = ["Entry", "Store", "random_id", "utc_now"]
@@ -65,6 +66,10 @@ class Store(Ledger):
     def path(self) -> Path:
         """The file."""
         return self.connection.path
+
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction that holds the write lock, for a use case that reads and then writes."""
+        return self.connection.writing()
 
     def close(self) -> None:
         """Close the file."""

@@ -32,13 +32,22 @@ def audit(store: Ledger, *, repair: bool) -> Iterator[Problem]:
     """All that is wrong with a database. Shows nobody's annotations, so it needs no viewer."""
     for sentence in store.connection.integrity():
         yield Problem(sentence)
+    where = _("{what}: {error}")
     for article in store.article_ids():
-        yield from _audit_article(store, article)
-    for assignment in store.assignments():
+        try:
+            yield from _audit_article(store, article)
+        except WorkbenchError as error:
+            yield Problem(where.format(what=article, error=error))
+    try:
+        assignments = store.assignments()
+    except WorkbenchError as error:
+        yield Problem(str(error))
+        return
+    for assignment in assignments:
         try:
             yield from _audit_assignment(store, assignment, repair=repair)
         except WorkbenchError as error:
-            yield Problem(_("Assignment {id}: {error}").format(id=assignment.id, error=error))
+            yield Problem(where.format(what=assignment.id, error=error))
 
 
 def _audit_article(store: Ledger, stored_id: str) -> Iterator[Problem]:
@@ -97,8 +106,8 @@ def _layer(
         wrong.append(_("its decisions are not numbered one by one"))
     for one, other in pairwise(layer.standing):
         if one.annotation.span.overlaps(other.annotation.span):
-            wrong.append(_("“{surface}” overlaps the span behind it").format(
-                surface=one.annotation.surface))  # fmt: skip
+            text = _("the span at {start} overlaps the one behind it")
+            wrong.append(text.format(start=one.annotation.span.start))
     for row, decision in zip(found, decisions, strict=True):
         label = decision.annotation.label if decision.annotation is not None else ""
         if label and not label.islower() and label not in store.scheme(row["scheme"]).by_name:

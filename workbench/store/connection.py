@@ -84,10 +84,6 @@ class Connection:
         with translated(self.path):
             self._db.commit()
 
-    def backup(self, target: Path) -> None:
-        """Copy the whole database to a new file while others may write."""
-        _copy(self.path, self._db, target)
-
     def integrity(self) -> list[str]:
         """What SQLite itself finds wrong with the file; empty when nothing is."""
         problems = [row[0] for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
@@ -205,6 +201,9 @@ def translated(path: Path) -> Iterator[None]:
         raise StoreDamaged(f"{path}: {error}.") from error
     except sqlite3.DatabaseError as error:
         raise _sentence(path, error) from error
+    except UnicodeError:
+        text = _("A text that is not valid Unicode can be neither stored nor looked up.")
+        raise StoreError(text) from None
 
 
 def _sentence(path: Path, error: sqlite3.DatabaseError) -> StoreError:
@@ -221,4 +220,6 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> StoreError:
     if code == sqlite3.SQLITE_CORRUPT:
         text = _("{path} is damaged; restore a copy, or recover it with the sqlite3 program.")
         return StoreDamaged(text.format(path=path))
+    if isinstance(error, sqlite3.OperationalError) and "decode" in str(error):
+        return StoreDamaged(_("{path} holds a text that cannot be read.").format(path=path))
     return StoreError(f"{path}: {error}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.canonical import canonical_json
-from workbench.errors import StoreDamaged, UnknownName
+from workbench.errors import Refused, StoreDamaged, UnknownName
 from workbench.messages import _
 from workbench.model import (
     Curator,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     )
     from workbench.scheme import LabelScheme
     from workbench.store.connection import Connection
+
+
+_SHORT = 8  # digits of an id that people are shown
 
 
 class Corpus:
@@ -63,6 +66,11 @@ class Corpus:
         """Everybody, in the order in which they joined."""
         return tuple(map(rows.curator, self.connection.rows(sql.CURATORS)))
 
+    def find_curator(self, name: str) -> Curator | None:
+        """The curator called `name`, if she has joined."""
+        row = self.connection.row(sql.CURATOR, name)
+        return rows.curator(row) if row is not None else None
+
     def curator(self, name: str) -> Curator:
         """The curator called `name`, or UnknownName."""
         row = self.connection.row(sql.CURATOR, name)
@@ -70,15 +78,16 @@ class Corpus:
             raise UnknownName(_("curator"), name, [c.name for c in self.curators()])
         return rows.curator(row)
 
-    def join(self, name: str, roles: tuple[Role, ...] = (Role.CURATOR,)) -> Curator:
-        """The curator called `name`, who joins the project if she is new."""
+    def enrol(self, curator: Curator) -> None:
+        """Let a curator join with her first act; the first of a project may adjudicate too."""
         with self.connection.writing():
-            row = self.connection.row(sql.CURATOR, name)
-            if row is None:
-                fields = (self.new_id(), name, canonical_json(roles))
-                self.connection.execute(sql.ADD_CURATOR, *fields)
-                row = self.connection.row(sql.CURATOR, name)
-        return rows.curator(row) if row is not None else self.curator(name)
+            roles = curator.roles if self.curators() else tuple(Role)
+            self.connection.execute(
+                sql.ADD_CURATOR, curator.id, curator.name, canonical_json(roles)
+            )
+            if self.connection.row(sql.CURATOR_BY_ID, curator.id) is None:
+                text = _("Somebody called {name} has just joined; start again to work as her.")
+                raise Refused(text.format(name=curator.name))
 
     # ---------------------------------------------------------------------------------- articles
 
@@ -117,8 +126,9 @@ class Corpus:
         """The article whose source is `name`, or whose id begins with it; UnknownName otherwise."""
         found = self.connection.rows(sql.FIND_ARTICLE, name, name)
         if len(found) > 1:
-            what = _("article that alone is called")
-            raise UnknownName(what, name, ())
+            ids = ", ".join(row[0][:_SHORT] for row in found)
+            text = _("Several articles are called {name}; say which one by its id: {ids}.")
+            raise Refused(text.format(name=name, ids=ids))
         if not found:
             known = [row[0] for row in self.connection.rows(sql.SOURCES)]
             raise UnknownName(_("article"), name, known)
@@ -132,6 +142,15 @@ class Corpus:
         """A page of the queue as `curator` sees it, in the order of ingestion."""
         return [rows.queue_row(row) for row in self.connection.rows(
             sql.QUEUE, curator.id, limit, offset)]  # fmt: skip
+
+    def progress(self, curator: Curator) -> tuple[int, int]:
+        """How many articles there are, and how many of them `curator` has submitted."""
+        row = self.connection.rows(sql.PROGRESS, curator.id)[0]
+        return row[0], row[1]
+
+    def place(self, article_id: str) -> int:
+        """How many articles stand before one in the queue."""
+        return int(self.connection.scalar(sql.PLACE, article_id) or 0)
 
     def next_article(self, curator: Curator, after: str | None) -> str | None:
         """The next article that `curator` has not submitted, around the end of the queue."""

@@ -14,6 +14,7 @@ from workbench.model import (
     Arm,
     Assignment,
     Curator,
+    Role,
     Task,
     set_id,
 )
@@ -57,14 +58,25 @@ class Ledger(Corpus):
         row = self.connection.row(sql.ASSIGNMENT, article_id, curator.id)
         return rows.assignment(row) if row is not None else None
 
-    def assignments(self, article_id: str | None = None) -> tuple[Assignment, ...]:
-        """All assignments to annotate, of one article or of every one."""
-        found = self.connection.rows(sql.ASSIGNMENTS, article_id, article_id)
-        return tuple(map(rows.assignment, found))
+    def assignments(self) -> tuple[Assignment, ...]:
+        """All assignments to annotate."""
+        return tuple(map(rows.assignment, self.connection.rows(sql.ASSIGNMENTS)))
 
-    def assign(self, article_id: str, curator: Curator, arm: Arm = Arm.ASSISTED) -> Assignment:
+    def layers(self) -> tuple[Assignment, ...]:
+        """The assignments that take part: asked for, decided in, or submitted; not just opened."""
+        return tuple(map(rows.assignment, self.connection.rows(sql.LAYERS)))
+
+    def assign(
+        self,
+        article_id: str,
+        curator: Curator,
+        arm: Arm = Arm.ASSISTED,
+        *,
+        asked: bool = False,
+    ) -> Assignment:
         """Assign an article, freezing what is suggested; all of an arm see the same set."""
         with self.connection.writing():
+            self.enrol(curator)
             existing = self.assignment(article_id, curator)
             if existing is not None:
                 return existing
@@ -72,6 +84,7 @@ class Ledger(Corpus):
             assignment = Assignment(
                 self.new_id(), article_id, curator.id, frozen or self._freeze(article_id, arm),
                 arm=arm,
+                asked=asked,
             )  # fmt: skip
             self.connection.execute(
                 sql.ADD_ASSIGNMENT,
@@ -81,6 +94,7 @@ class Ledger(Corpus):
                 Task.ANNOTATE,
                 assignment.round,
                 arm,
+                asked,
                 assignment.suggestion_set,
             )
         return assignment
@@ -119,6 +133,7 @@ class Ledger(Corpus):
         scheme = self.connection.scalar(sql.PROJECT, "scheme")
         guideline = self.connection.scalar(sql.PROJECT, "guideline")
         with self.connection.writing():
+            self.enrol(curator)
             action = Action(
                 action_id, curator.id, session, kind, self.now(),
                 reverses.id if reverses else None,
@@ -176,22 +191,37 @@ class Ledger(Corpus):
     def decisions(
         self, assignment: Assignment, viewer: Curator, *, through: int | None = None
     ) -> tuple[Decision, ...]:
-        """The ledger of an assignment in order, or its part up to `through`; NotVisible."""
+        """The ledger of an assignment in order, or its part up to `through`; NotVisible.
+
+        Of another's layer only what she last submitted is shown, even while she works on.
+        """
         self._refuse_unseen(assignment, viewer)
+        if assignment.curator != viewer.id:
+            submitted = int(self.connection.scalar(sql.LAST_SUBMITTED, assignment.id) or 0)
+            through = submitted if through is None else min(through, submitted)
         text = self.article(assignment.article).text
         found = self.connection.rows(sql.DECISIONS, assignment.id, through, through)
         return tuple(rows.decision(row, text) for row in found)
 
     def visible(self, assignment: Assignment, viewer: Curator) -> bool:
-        """Whether `viewer` may see what an assignment's curator did."""
+        """Whether `viewer` may see what an assignment's curator submitted.
+
+        She may once she and all who take part in the article have submitted it; who adjudicates
+        may without having taken part.
+        """
         if assignment.curator == viewer.id:
             return True
-        waiting = self.connection.scalar(sql.UNSUBMITTED, assignment.article, assignment.round)
-        return not waiting
+        article, round_ = assignment.article, assignment.round
+        if self.connection.scalar(sql.UNSUBMITTED, article, round_):
+            return False
+        stored = self.connection.row(sql.CURATOR_BY_ID, viewer.id)
+        if stored is not None and Role.ADJUDICATOR in rows.curator(stored).roles:
+            return True
+        return self.connection.row(sql.HAS_SUBMITTED, article, round_, viewer.id) is not None
 
     def _refuse_unseen(self, assignment: Assignment, viewer: Curator) -> None:
         if not self.visible(assignment, viewer):
-            text = _("Another's work is shown once every curator of the article has submitted it.")
+            text = _("Another's work is shown once you and all its curators have submitted.")
             raise NotVisible(text)
 
     def undoable(self, curator: Curator) -> Action | None:

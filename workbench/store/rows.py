@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import struct
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from workbench.canonical import canonical_json, read_json
-from workbench.errors import StoreDamaged, WorkbenchError
+from workbench.errors import BadSpan, BadValue, StoreDamaged
 from workbench.messages import _
 from workbench.model import (
     Action,
@@ -35,13 +36,40 @@ from workbench.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from workbench.model import Value
     from workbench.scheme import LabelScheme
     from workbench.store.connection import Row
 
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _sound(read: Callable[_P, _R]) -> Callable[_P, _R]:
+    """A reader of rows whose every failure is that what is stored is damaged."""
+
+    @functools.wraps(read)
+    def reading(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return read(*args, **kwargs)
+        except (
+            ValueError,
+            KeyError,
+            TypeError,
+            ArithmeticError,
+            RecursionError,
+            BadSpan,
+            BadValue,
+        ):
+            message = _("The database holds a damaged {kind}; `workbench check` tells more.")
+            raise StoreDamaged(message.format(kind=read.__name__.replace("_", " "))) from None
+
+    return reading
+
+
+@_sound
 def article(row: Row) -> Article:
     """An `article` row."""
     title = None
@@ -60,11 +88,13 @@ def article(row: Row) -> Article:
     )
 
 
+@_sound
 def curator(row: Row) -> Curator:
     """A `curator` row."""
     return Curator(row["id"], row["name"], tuple(map(Role, read_json(row["roles"]))))
 
 
+@_sound
 def assignment(row: Row) -> Assignment:
     """An `assignment` row."""
     return Assignment(
@@ -75,9 +105,11 @@ def assignment(row: Row) -> Assignment:
         Task(row["task"]),
         row["round"],
         Arm(row["arm"]),
+        bool(row["asked"]),
     )
 
 
+@_sound
 def action(row: Row) -> Action:
     """An `action` row."""
     return Action(
@@ -91,11 +123,13 @@ def action(row: Row) -> Action:
     )
 
 
+@_sound
 def tally(row: Row) -> Tally:
     """A `tally` row."""
     return Tally(row["decided"], row["undecided"], row["accepted"], bool(row["closed"]))
 
 
+@_sound
 def queue_row(row: Row) -> QueueRow:
     """A row of the queue; an article without a title is headed by its first line of words."""
     head = row["head"]
@@ -139,22 +173,19 @@ def annotation_text(annotation: Annotation | None, text: str) -> str | None:
     )
 
 
+@_sound
 def annotation(stored: str | None, text: str) -> Annotation | None:
     """The annotation of `text` that was stored."""
     if stored is None:
         return None
-    try:
-        data = read_json(stored)
-        read = Annotation(
-            Span(data["start"], data["end"]),
-            data["text"],
-            data["label"],
-            _value(data["value"]),
-            data["note"],
-        )
-    except (KeyError, TypeError, ValueError, WorkbenchError) as error:
-        message = _("A stored annotation cannot be read: {error}")
-        raise StoreDamaged(message.format(error=error)) from error
+    data = read_json(stored)
+    read = Annotation(
+        Span(data["start"], data["end"]),
+        data["text"],
+        data["label"],
+        _value(data["value"]),
+        data["note"],
+    )
     check_surface(read, text)
     return read
 
@@ -163,12 +194,11 @@ def check_surface(annotation: Annotation, text: str) -> None:
     """StoreDamaged where the text under the span is not the surface that it carries."""
     span = annotation.span
     if text[span.start : span.end] != annotation.surface:
-        message = _("The span {start}–{end} does not lie on its text “{surface}”.")
-        raise StoreDamaged(
-            message.format(start=span.start, end=span.end, surface=annotation.surface[:40])
-        )
+        message = _("The text under the span {start}–{end} is not the one that it carries.")
+        raise StoreDamaged(message.format(start=span.start, end=span.end))
 
 
+@_sound
 def proposal(row: Row, text: str) -> Proposal:
     """A row of `suggestion` joined with its `proposal` and `run`."""
     suggested = Annotation(
@@ -185,6 +215,7 @@ def proposal(row: Row, text: str) -> Proposal:
     return Proposal(row["id"], candidate, row["extractor"], row["version"], row["run"])
 
 
+@_sound
 def decision(row: Row, text: str) -> Decision:
     """A `decision` row."""
     return Decision(
@@ -197,6 +228,7 @@ def decision(row: Row, text: str) -> Decision:
     )
 
 
+@_sound
 def submission(row: Row, scheme: LabelScheme) -> Submission:
     """A `submission` row, read with the scheme it was made under."""
     return Submission(

@@ -16,7 +16,8 @@ WHERE fingerprint = (SELECT value FROM project WHERE key = 'guideline')
 
 CURATORS = "SELECT * FROM curator ORDER BY n"
 CURATOR = "SELECT * FROM curator WHERE name = ?"
-ADD_CURATOR = "INSERT INTO curator (id, name, roles) VALUES (?, ?, ?)"
+CURATOR_BY_ID = "SELECT * FROM curator WHERE id = ?"
+ADD_CURATOR = "INSERT INTO curator (id, name, roles) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 ARTICLE = "SELECT * FROM article WHERE id = ?"
 ARTICLE_IDS = "SELECT id FROM article ORDER BY n"
@@ -55,6 +56,14 @@ LEFT JOIN assignment g ON g.article = a.id AND g.curator = ? AND g.task = 'annot
   AND g.round = 1
 LEFT JOIN tally t ON t.assignment = g.id
 ORDER BY a.n LIMIT ? OFFSET ?
+"""
+PROGRESS = """
+SELECT (SELECT count(*) FROM article), (
+  SELECT count(*) FROM assignment g JOIN tally t ON t.assignment = g.id
+  WHERE g.curator = ? AND g.task = 'annotate' AND g.round = 1 AND t.closed = 1)
+"""
+PLACE = """
+SELECT count(*) FROM article WHERE n < (SELECT n FROM article WHERE id = ?)
 """
 NEXT_ARTICLE = """
 SELECT a.id FROM article a
@@ -108,12 +117,19 @@ ASSIGNMENT = """
 SELECT * FROM assignment
 WHERE article = ? AND curator = ? AND task = 'annotate' ORDER BY round DESC LIMIT 1
 """
-ASSIGNMENTS = """
-SELECT * FROM assignment WHERE task = 'annotate' AND (?1 IS NULL OR article = ?2) ORDER BY n
+ASSIGNMENTS = "SELECT * FROM assignment WHERE task = 'annotate' ORDER BY n"
+# Having looked at an article is not taking part: a decision, a submission or a request is.
+_TAKES_PART = """
+(g.asked = 1
+  OR EXISTS (SELECT 1 FROM tally t WHERE t.assignment = g.id AND (t.decided > 0 OR t.closed = 1))
+  OR EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id))
 """
+LAYERS = f"""
+SELECT * FROM assignment g WHERE g.task = 'annotate' AND {_TAKES_PART} ORDER BY g.n
+"""  # noqa: S608 - built from the constants above
 ADD_ASSIGNMENT = """
-INSERT INTO assignment (id, article, curator, task, round, arm, suggestion_set)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO assignment (id, article, curator, task, round, arm, asked, suggestion_set)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 FROZEN_SET = """
 SELECT suggestion_set FROM assignment
@@ -161,11 +177,16 @@ WHERE u.curator = ?1 AND u.kind = 'undo'
 ORDER BY u.seq DESC LIMIT 1
 """
 
-UNSUBMITTED = """
+UNSUBMITTED = f"""
 SELECT count(*) FROM assignment g
-WHERE g.article = ? AND g.round = ? AND g.task = 'annotate'
+WHERE g.article = ? AND g.round = ? AND g.task = 'annotate' AND {_TAKES_PART}
   AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+"""  # noqa: S608
+HAS_SUBMITTED = """
+SELECT 1 FROM assignment g JOIN submission s ON s.assignment = g.id
+WHERE g.article = ? AND g.round = ? AND g.curator = ? AND g.task = 'annotate' LIMIT 1
 """
+LAST_SUBMITTED = "SELECT max(through_seq) FROM submission WHERE assignment = ?"
 ADD_SUBMISSION = """
 INSERT INTO submission
   (id, assignment, at, through_seq, scheme, guideline, tokeniser, spans, n)

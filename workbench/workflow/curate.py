@@ -6,6 +6,7 @@ takes a sheet and gives the next one, and what the new sheet shows is on disk.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Reversal:
 
     kind: ActionKind
     act: Action
+    surface: str
     marks: tuple[str, ...]
     sheet: Sheet
 
@@ -122,7 +124,7 @@ def submit(session: Session, sheet: Sheet, *, reject_undecided: bool = False) ->
     def closing(layer: Layer) -> tuple[Decision, ...]:
         return curation.submit(layer, reject_undecided=reject_undecided)
 
-    return _act(session, sheet, closing, ActionKind.SUBMIT)
+    return _act(session, sheet, closing, ActionKind.SUBMIT, tries=1)
 
 
 def reopen(session: Session, sheet: Sheet) -> Sheet:
@@ -132,24 +134,36 @@ def reopen(session: Session, sheet: Sheet) -> Sheet:
 
 def undo(session: Session) -> Reversal:
     """Take back the curator's last act, in whichever article and session it was."""
-    act = session.store.undoable(session.curator)
-    if act is None:
-        raise Refused(_("There is nothing to undo."))
-    return _reverse(session, ActionKind.UNDO, act, act, curation.restore)
+    with session.store.writing():
+        act = session.store.undoable(session.curator)
+        if act is None:
+            raise Refused(_("There is nothing to undo."))
+        return _reverse(session, ActionKind.UNDO, act, act, curation.restore)
 
 
 def redo(session: Session) -> Reversal:
     """Do again what was undone last; a new act in between ends that."""
-    undone = session.store.redoable(session.curator)
-    if undone is None or undone.reverses is None:
-        raise Refused(_("There is nothing to redo."))
-    act = session.store.action(undone.reverses)
-    return _reverse(session, ActionKind.REDO, undone, act, curation.repeat)
+    with session.store.writing():
+        undone = session.store.redoable(session.curator)
+        if undone is None or undone.reverses is None:
+            raise Refused(_("There is nothing to redo."))
+        act = session.store.action(undone.reverses)
+        return _reverse(session, ActionKind.REDO, undone, act, curation.repeat)
 
 
 def queue(session: Session, *, limit: int = -1, offset: int = 0) -> list[QueueRow]:
     """A page of the articles as the curator finds them."""
     return session.store.queue(session.curator, limit=limit, offset=offset)
+
+
+def progress(session: Session) -> tuple[int, int]:
+    """How many articles there are, and how many the curator has submitted."""
+    return session.store.progress(session.curator)
+
+
+def place(session: Session, article: str) -> int:
+    """How many articles stand before one in the queue."""
+    return session.store.place(article)
 
 
 def next_article(session: Session, after: str | None = None) -> str | None:
@@ -167,19 +181,19 @@ def _act(
     sheet: Sheet,
     rule: Callable[[Layer], Sequence[Decision]],
     kind: ActionKind = ActionKind.DECIDE,
+    *,
+    tries: int = _TRIES,
 ) -> Sheet:
     """Append what `rule` makes of the layer; on a layer changed elsewhere, of that one."""
-    for last in (False,) * (_TRIES - 1) + (True,):
+    for _attempt in range(tries):
         decisions = rule(sheet.layer)
-        if not decisions:
-            return sheet
-        try:
-            return _write(session, kind, [(sheet, decisions)])[0]
-        except StoreChanged:
-            if last:
-                raise
-            sheet = _load(session, sheet.article, sheet.assignment)
-    return sheet
+        if session.store.last_seq(sheet.assignment) == sheet.layer.seq:
+            if not decisions:
+                return sheet
+            with suppress(StoreChanged):
+                return _write(session, kind, [(sheet, decisions)])[0]
+        sheet = _load(session, sheet.article, sheet.assignment)
+    raise StoreChanged(_("This article was changed in another window; look at it again."))
 
 
 def _reverse(
@@ -200,7 +214,17 @@ def _reverse(
         raise Refused(_("That act changed nothing that could be taken back."))
     sheets = _write(session, kind, changes, reverses=reverses)
     marks = tuple(decision.mark for decision in changes[0][1])
-    return Reversal(kind, act, marks, sheets[0])
+    surface = _surface(changes[0][0].layer, sheets[0].layer, marks)
+    return Reversal(kind, act, surface, marks, sheets[0])
+
+
+def _surface(before: Layer, after: Layer, marks: Sequence[str]) -> str:
+    """The text of the last of `marks` that has any, before or after an act."""
+    for mark in reversed(marks):
+        for layer in (before, after):
+            if mark in layer.by_id:
+                return layer[mark].annotation.surface
+    return ""
 
 
 def _write(

@@ -45,6 +45,7 @@ class Ingested:
 
 def ingest(session: Session, incoming: Iterator[Incoming | Ingested]) -> Iterator[Ingested]:
     """Store what was read, one transaction an article, and tell what became of each."""
+    session.store.enrol(session.curator)
     for item in incoming:
         if isinstance(item, Ingested):
             yield item

@@ -36,7 +36,7 @@ def study(session: Session) -> Study:
     store, viewer = session.store, session.curator
     names = {curator.id: curator.name for curator in store.curators()}
     layers: dict[str, dict[str, tuple[Annotation, ...]]] = {}
-    for assignment in store.assignments():
+    for assignment in store.layers():
         if not store.visible(assignment, viewer):
             continue
         submissions = store.submissions(assignment, viewer)

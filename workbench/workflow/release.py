@@ -103,7 +103,7 @@ def gold_records(session: Session, request: Request, report: Report) -> Iterator
     store = session.store
     only = store.curator(request.curator).id if request.curator is not None else None
     by_article: dict[str, list[Assignment]] = {}
-    for assignment in store.assignments():
+    for assignment in store.layers():
         if only is None or assignment.curator == only:
             by_article.setdefault(assignment.article, []).append(assignment)
     for article_id, assignments in by_article.items():
@@ -154,4 +154,6 @@ def _record(
     if not contributions:
         return None
     record = resolve(article, contributions, scheme=scheme.ref, guideline=guideline, policy=policy)
-    return record if len(seen) == len(assignments) else replace(record, status=Status.UNFINISHED)
+    closed = all((tally := store.tally(a)) and tally.closed for a in assignments)
+    whole = closed and len(seen) == len(assignments)
+    return record if whole else replace(record, status=Status.UNFINISHED)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from workbench.errors import Refused
 from workbench.messages import _
+from workbench.model import Curator
 from workbench.store import Store, random_id, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from workbench.model import Curator
     from workbench.scheme import LabelScheme
 
 _LONGEST_NAME = 64
@@ -39,11 +39,17 @@ def open_session(
     clock: Callable[[], str] = utc_now,
     new_id: Callable[[], str] = random_id,
 ) -> Session:
-    """Open `path` for the curator of that name, or of the login name; StoreError or Refused."""
+    """Open `path` for the curator of that name, or of the login name; StoreError or Refused.
+
+    A name that is new joins the project with its first act, not by looking.
+    """
     name = _name(curator)
     store = Store.open(path, create=create, clock=clock, new_id=new_id)
     try:
-        return Session(store, store.join(name), store.new_id(), store.scheme())
+        known = store.find_curator(name)
+        return Session(
+            store, known or Curator(store.new_id(), name), store.new_id(), store.scheme()
+        )
     except BaseException:
         store.close()
         raise

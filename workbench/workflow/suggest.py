@@ -65,7 +65,7 @@ def refresh(session: Session, article_id: str) -> int:
     groups = {ZONES: tuple(_zone_candidate(article, zone) for zone in reading.zones)}
     groups |= reading.candidates
     known = set(session.scheme.by_name)
-    with store.connection.writing():
+    with store.writing():
         for name, version in versions().items():
             group = [c for c in groups[name] if name == ZONES or c.annotation.label in known]
             store.add_run(name, version, session.scheme.fingerprint, {article_id: group})

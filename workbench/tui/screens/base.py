@@ -39,7 +39,8 @@ class CommandScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: asyncio.Queue[Callable[[], Awaitable[None]]] = asyncio.Queue()
+        self._steps: asyncio.Queue[tuple[Callable[[], Awaitable[None]], int | None]]
+        self._steps = asyncio.Queue()
 
     @property
     def workbench(self) -> Workbench:
@@ -52,9 +53,20 @@ class CommandScreen(Screen[None]):
         self.say("")
         self._carry_out()
 
-    def step(self, act: Callable[[], Awaitable[None]]) -> None:
-        """Carry out `act` after everything asked for before it."""
-        self._steps.put_nowait(act)
+    def step(self, act: Callable[[], Awaitable[None]], *, number: int | None = None) -> None:
+        """Carry out `act` after everything asked for before it; `number` is the digit pressed."""
+        self._steps.put_nowait((act, number))
+
+    def typed_ahead(self) -> list[int | None]:
+        """Take back what was asked for and not yet begun, because a dialog comes first.
+
+        The digits pressed are returned, None for other keys: they were meant for the dialog.
+        """
+        ahead = []
+        while not self._steps.empty():
+            ahead.append(self._steps.get_nowait()[1])
+            self._steps.task_done()
+        return ahead
 
     async def idle(self) -> None:
         """Wait until every step is done."""
@@ -71,7 +83,7 @@ class CommandScreen(Screen[None]):
     @work
     async def _carry_out(self) -> None:
         while True:
-            act = await self._steps.get()
+            act, _number = await self._steps.get()
             self.say("")
             try:
                 await act()
@@ -90,5 +102,5 @@ class CommandScreen(Screen[None]):
         answer = asyncio.ensure_future(self.workbench.desk.ask(use_case, *args, **kwargs))
         done, _waiting = await asyncio.wait({answer}, timeout=_PATIENCE)
         if not done:
-            self.say(_("Waiting for the database, which another program is using …"))
+            self.say(_("Working … (or another program is using the database)"))
         return await answer

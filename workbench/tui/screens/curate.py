@@ -8,6 +8,7 @@ from textual import getters
 from textual.containers import Horizontal
 
 from workbench.curation import State
+from workbench.errors import Refused, StoreChanged
 from workbench.messages import _, ngettext
 from workbench.model import ActionKind, Verdict, short_value
 from workbench.scheme import Kind
@@ -86,7 +87,7 @@ class CurateScreen(CommandScreen):
     @property
     def _opened(self) -> Sheet:
         if self._sheet is None:
-            raise RuntimeError("a step ran before the article was opened")
+            raise Refused(_("The article could not be opened; q leads to the queue."))
         return self._sheet
 
     @property
@@ -108,7 +109,7 @@ class CurateScreen(CommandScreen):
 
     def _show(self, current: Mark | None) -> None:
         sheet = self._opened
-        self._current = current.id if current else None
+        self._current, self._kind = current.id if current else None, None
         marks = sheet.layer.marks
         place = marks.index(current) if current in marks and current else None
         rows: RowList[Mark] = self.query_one("#marks", RowList)
@@ -188,13 +189,12 @@ class CurateScreen(CommandScreen):
 
     def action_label(self, number: int) -> None:
         """Relabel by number."""
-        self.step(lambda: self._label(number))
+        self.step(lambda: self._label(number), number=number)
 
     async def _label(self, number: int) -> None:
         if self._mark is not None:
             scheme = self.workbench.desk.session.scheme
             kind = self._kind or scheme[self._mark.annotation.label].kind
-            self._kind = None
             await self._decided(curate.relabel, scheme.keyed(kind, number).name)
 
     def action_kind(self) -> None:
@@ -218,7 +218,12 @@ class CurateScreen(CommandScreen):
         if self._mark is not None:
             scheme = self.workbench.desk.session.scheme
             present = scheme[self._mark.annotation.label]
-            chosen = await self.app.push_screen_wait(LabelDialog(self.workbench, scheme, present))
+            ahead = self.typed_ahead()
+            if ahead and ahead[0] is not None:
+                chosen: str | None = scheme.keyed(present.kind, ahead[0]).name
+            else:
+                dialog = LabelDialog(self.workbench, scheme, present)
+                chosen = await self.app.push_screen_wait(dialog)
             if chosen is not None:
                 await self._decided(curate.relabel, chosen)
 
@@ -245,7 +250,6 @@ class CurateScreen(CommandScreen):
         marks = self._layer.marks
         if marks:
             place = marks.index(self._mark) if self._mark in marks and self._mark else -1
-            self._kind = None
             self._show(marks[(place + by) % len(marks)])
 
     def action_next_open(self) -> None:
@@ -306,7 +310,7 @@ class CurateScreen(CommandScreen):
         self._show(current)
         acts = {ActionKind.SUBMIT: _("the submission"), ActionKind.REOPEN: _("the reopening")}
         decision = _("the decision on “{surface}”")
-        surface = isolated(current.annotation.surface) if current else ""
+        surface = isolated(reversal.surface)
         what = acts.get(reversal.act.kind, decision.format(surface=surface))
         undone = reversal.kind is ActionKind.UNDO
         text = _("Undone: {what}") if undone else _("Done again: {what}")
@@ -320,11 +324,16 @@ class CurateScreen(CommandScreen):
         undecided = len(self._layer.undecided)
         reject = False
         if undecided and not self._layer.closed:
+            self.typed_ahead()
             dialog = SubmitDialog(self.workbench, undecided)
             if not await self.app.push_screen_wait(dialog):
                 return
             reject = True
-        self._sheet = await self.ask(curate.submit, self._opened, reject_undecided=reject)
+        try:
+            self._sheet = await self.ask(curate.submit, self._opened, reject_undecided=reject)
+        except StoreChanged:
+            await self._open(self._article_id)
+            raise
         kept = self._layer.tally.accepted
         following = await self.ask(curate.next_article, self._article_id)
         if following is None:

@@ -167,7 +167,7 @@ class HelpDialog(Dialog[None]):
         style = self.look.chosen() if chosen else self.look.plain()
         rooms = 13, 18, max(0, width - 31)
         return beside(
-            fitted(f" {text}", room, self.profile, style, align="left")
+            fitted(f" {text}", room, self.profile, style, align="left", rtl=False)
             for text, room in zip(item, rooms, strict=True)
         )
 

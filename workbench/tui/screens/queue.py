@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 from textual import getters
+from textual.strip import Strip
 
 from workbench.messages import _, ngettext
+from workbench.model import QueueRow
 from workbench.tui.commands import bindings
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.curate import CurateScreen
-from workbench.tui.widgets.queue_row import ArticleRow, state_of
+from workbench.tui.widgets.queue_row import ArticleRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
 from workbench.workflow import curate, release
@@ -21,9 +24,33 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from workbench.model import QueueRow
     from workbench.workflow.curate import Reversal
     from workbench.workflow.session import Session
+
+_PAGE = 400  # articles read at a time
+
+
+class Window(Sequence[QueueRow | None]):
+    """`count` rows of which a page is read, beginning with number `start`; the rest are None."""
+
+    def __init__(self, count: int, start: int, page: Sequence[QueueRow]) -> None:
+        self._count, self._start, self._page = count, start, page
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> QueueRow | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[QueueRow | None]: ...
+    def __getitem__(self, place: int | slice) -> QueueRow | Sequence[QueueRow | None] | None:
+        """The row at `place`, or None where it is not read."""
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(self._count))]
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        inside = place - self._start
+        return self._page[inside] if 0 <= inside < len(self._page) else None
 
 
 class QueueScreen(CommandScreen):
@@ -37,20 +64,31 @@ class QueueScreen(CommandScreen):
     def __init__(self, *, begin: bool, start_at: str | None) -> None:
         super().__init__()
         self._begin, self._start_at = begin, start_at
-        self._rows: list[QueueRow] = []
+        self._rows = Window(0, 0, [])
         self._chosen: str | None = start_at
+        self._reading = False
 
     def compose(self) -> ComposeResult:
         """Head, column names, articles, hints."""
         look, profile = self.workbench.look, self.workbench.profile
         yield TextLine(look.strong(), profile, name="head")
         yield TextLine(look.dim(), profile, name="columns")
-        yield RowList(ArticleRow(look, profile), look.plain(), name="rows")
+        self._article_row = ArticleRow(look, profile)
+        yield RowList(self._row, look.plain(), name="rows")
         yield TextLine(look.dim(), profile, name="bottom")
 
     @property
-    def _list(self) -> RowList[QueueRow]:
+    def _list(self) -> RowList[QueueRow | None]:
         return self.query_one("#rows", RowList)
+
+    def _row(self, item: QueueRow | None, width: int, chosen: bool) -> Strip:
+        """An article, or a blank row until its page is read."""
+        if item is not None:
+            return self._article_row(item, width, chosen)
+        if not self._reading:
+            self._reading = True
+            self.step(self._read_visible)
+        return Strip.blank(width, self.workbench.look.plain())
 
     def on_mount(self) -> None:
         """Read the queue."""
@@ -77,29 +115,47 @@ class QueueScreen(CommandScreen):
         self._chosen = article or self._chosen
 
     async def _read(self) -> None:
-        self._rows = await self.ask(curate.queue)
-        self._show()
-
-    def _show(self) -> None:
-        done = sum(1 for row in self._rows if state_of(row) == "submitted")
-        count = len(self._rows)
+        """Read the queue around the chosen article."""
+        count, done = await self.ask(curate.progress)
+        place = await self.ask(curate.place, self._chosen) if self._chosen else 0
+        await self._read_page(count, place)
         text = ngettext(
             "{done} of {n} article submitted", "{done} of {n} articles submitted", count
         )
         self.head.text = f" {text.format(done=done, n=count)}"
         self.head.aside = f"{self.workbench.desk.session.curator.name} "
-        places = [i for i, row in enumerate(self._rows) if row.article == self._chosen]
-        self._list.show(self._rows, places[0] if places else (0 if self._rows else None))
-        if not self._rows:
+        self._list.show(self._rows, place if count else None)
+        if not count:
             self.say(_("No articles yet: leave with q and run `workbench import FOLDER`."))
         elif done == count:
             self.say(_("Everything is submitted: e exports the gold, i shows the agreement."))
 
+    async def _read_visible(self) -> None:
+        await self._read_page(len(self._rows), round(self._list.scroll_offset.y))
+        self._reading = False
+        self._list.items = self._rows
+        self._list.refresh()
+
+    async def _read_page(self, count: int, place: int) -> None:
+        start = max(0, place - _PAGE // 2)
+        page = await self.ask(curate.queue, limit=_PAGE, offset=start)
+        self._rows = Window(count, start, page)
+
     def _choose(self, place: int) -> None:
-        if self._rows:
-            place = min(max(0, place), len(self._rows) - 1)
-            self._chosen = self._rows[place].article
-            self._list.show(self._rows, place)
+        self.step(lambda: self._go(place))
+
+    async def _go(self, place: int) -> None:
+        if not self._rows:
+            return
+        place = min(max(0, place), len(self._rows) - 1)
+        if self._rows[place] is None:
+            await self._read_page(len(self._rows), place)
+        self._chosen = self._article_at(place)
+        self._list.show(self._rows, place)
+
+    def _article_at(self, place: int) -> str | None:
+        row = self._rows[place] if place < len(self._rows) else None
+        return row.article if row is not None else None
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click chooses, a second click opens."""
@@ -112,24 +168,24 @@ class QueueScreen(CommandScreen):
         self.step(self._open)
 
     async def _open(self) -> None:
-        if self._rows:
-            await self._show_article(self._rows[self._list.chosen].article)
+        if self._chosen is not None:
+            await self._show_article(self._chosen)
 
     def action_up(self) -> None:
         """One up."""
-        self._choose(self._list.chosen - 1)
+        self.step(lambda: self._go(self._list.chosen - 1))
 
     def action_down(self) -> None:
         """One down."""
-        self._choose(self._list.chosen + 1)
+        self.step(lambda: self._go(self._list.chosen + 1))
 
     def action_page_up(self) -> None:
         """One page up."""
-        self._choose(self._list.chosen - self._list.size.height)
+        self.step(lambda: self._go(self._list.chosen - self._list.size.height))
 
     def action_page_down(self) -> None:
         """One page down."""
-        self._choose(self._list.chosen + self._list.size.height)
+        self.step(lambda: self._go(self._list.chosen + self._list.size.height))
 
     def action_first(self) -> None:
         """To the first."""
