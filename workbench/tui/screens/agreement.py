@@ -44,6 +44,7 @@ class AgreementScreen(CommandScreen):
     async def _measure(self) -> None:
         result = await self.ask(measure.agreement)
         rows: RowList[tuple[str, ...]] = self.query_one("#rows", RowList)
+        self.say(result.undefined or "")
         rows.show([*measure.pair_table(result), (), *measure.label_table(result)], None)
 
     def _row(self, item: tuple[str, ...], width: int, chosen: bool) -> Strip:  # noqa: ARG002
