@@ -1,7 +1,7 @@
 PYTHON ?= python3
 DB ?= workbench.db
 
-.PHONY: run test
+.PHONY: run test bench
 
 run: .venv/runtime $(DB)
 	.venv/bin/workbench --db $(DB)
@@ -18,6 +18,9 @@ test: .venv/dev
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv/bin/pytest
+
+bench: .venv/dev
+	.venv/bin/python -m benchmarks
 
 .venv/runtime: requirements.lock pyproject.toml | .venv/bin/python
 	.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock

@@ -28,6 +28,7 @@ def _own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("WORKBENCH_DB", "WORKBENCH_CURATOR", "WORKBENCH_RTL", "WORKBENCH_LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("WORKBENCH_STATE", str(tmp_path / "state"))
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.config import Settings, load_settings
+from workbench.config import RTL, Settings, load_settings
 from workbench.errors import ConfigError
+from workbench.layout import Profile
+from workbench.tui.commands import keymap
 
 
 def test_no_file_gives_the_defaults(tmp_path: Path) -> None:
@@ -23,13 +25,39 @@ def test_what_the_file_says(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["db = 3", 'colour = "red"', "[keymap]\na = 1", "db = [", 'curator = ""']
+    "text",
+    ["db = 3", 'colour = "red"', "[keymap]\na = 1", "db = [", 'curator = ""', 'db = "a\\u0000"'],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "config.toml"
     path.write_text(text, "utf-8")
     with pytest.raises(ConfigError, match=r"config\.toml"):
         load_settings(path)
+
+
+def test_rtl_is_auto_or_a_profile_of_the_layout(tmp_path: Path) -> None:
+    assert (*RTL,) == ("auto", *Profile)
+    path = tmp_path / "config.toml"
+    for name in RTL:
+        path.write_text(f'rtl = "{name}"', "utf-8")
+        assert load_settings(path).rtl == name
+    path.write_text('rtl = "foo"', "utf-8")
+    with pytest.raises(ConfigError, match="none of auto, visual, bidi, kitty, off"):
+        load_settings(path)
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", "\t", " ", "y,", "e\u0301", "foo", "ctrl+", "yctrl+a", "\x1b", "\u202e", "left arrow"],
+)
+def test_a_keymap_names_keys(key: str) -> None:
+    with pytest.raises(ConfigError, match="no key"):
+        keymap({"agreement.back": key})
+
+
+@pytest.mark.parametrize("key", ["y", "é", "غ", "/", "slash", "+", "plus", "f2", "ctrl+t", "space"])
+def test_signs_and_names_are_keys(key: str) -> None:
+    assert keymap({"agreement.back": f" {key} "})["agreement.back"]
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:

@@ -142,6 +142,29 @@ def test_annotations_are_checked_against_their_text() -> None:
             article.annotate(start, end, "PER")
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "cut"),
+    [
+        ("شكرًا له", (0, 5), (0, 3)),
+        ("شكرًا له", (2, 5), (3, 5)),
+        ("cafe\u0301", (0, 5), (0, 4)),
+        ("👩\u200d👧 هنا", (0, 3), (0, 1)),
+    ],
+)
+def test_a_span_does_not_part_a_letter_from_its_marks(
+    text: str, whole: tuple[int, int], cut: tuple[int, int]
+) -> None:
+    article = make_article(text)
+    assert article.annotate(*whole, "PER").surface == text[slice(*whole)]
+    with pytest.raises(BadSpan, match="marks"):
+        article.annotate(*cut, "PER")
+
+
+def test_a_span_may_part_a_lam_from_its_alef() -> None:
+    assert make_article("لا").annotate(0, 1, "PER").surface == "ل"
+    assert make_article("لا").annotate(1, 2, "PER").surface == "ا"
+
+
 def test_headline_falls_back_on_the_first_words() -> None:
     assert make_article("•\n 12 \n  خبر اليوم \nنص").headline == "خبر اليوم"
     assert make_article("...\n", "a.txt").headline == "a.txt"

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 FILE_VARIABLE = "WORKBENCH_CONFIG"
 
+RTL = ("auto", "visual", "bidi", "kitty", "off")
+"""What `rtl` can be: found out, or a profile of the layout."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -73,5 +76,11 @@ def _checked(path: Path, name: str, value: object) -> Any:
         fits = isinstance(value, str) and bool(value)
     if not fits:
         text = _("The setting “{name}” in {path} has the wrong type.")
+        raise ConfigError(text.format(name=name, path=path))
+    if name == "rtl" and value not in RTL:
+        text = _("The setting “{name}” in {path} is none of {known}.")
+        raise ConfigError(text.format(name=name, path=path, known=", ".join(RTL)))
+    if name == "db" and "\0" in str(value):
+        text = _("The setting “{name}” in {path} is no name of a file.")
         raise ConfigError(text.format(name=name, path=path))
     return Path(str(value)).expanduser() if name == "db" else value

@@ -204,7 +204,7 @@ MUTATIONS: dict[str, Mutation] = {
     "votes a number": (setting("spans", 0, "votes", to=2), True, "spans[0].votes"),
     "votes without total": (setting("spans", 0, "votes", to="2"), True, "spans[0].votes"),
     "curators a text": (setting("spans", 0, "curators", to="c1"), True, "spans[0].curators"),
-    "curators numbers": (setting("spans", 0, "curators", to=[1]), True, "spans[0].curators"),
+    "curators numbers": (setting("spans", 0, "curators", to=[1]), True, "spans[0].curators[0]"),
     "arm unknown": (setting("spans", 0, "arm", to="left"), True, "spans[0].arm"),
     "no note": (lacking("spans", 0, "note"), True, "spans[0].note"),
     "note a number": (setting("spans", 0, "note", to=5), True, "spans[0].note"),
@@ -332,6 +332,10 @@ def test_lines_of_extract_come_in_any_order_and_more_than_once() -> None:
         (("spans",), "none", "spans"),
         (("zones", 0, "kind"), "x", "zones[0].kind"),
         (("source",), 7, "source"),
+        (("source",), "\udc80", "source"),
+        (("text",), "نص \ud800", "text"),
+        (("spans", 0, "value"), {"number": 1, "item": "\udfff"}, "spans[0].value.item"),
+        (("spans", 0, "note"), "\ud83d", "spans[0].note"),
     ],
 )
 def test_a_wrong_line_of_extract_is_refused(
@@ -342,6 +346,11 @@ def test_a_wrong_line_of_extract_is_refused(
     with pytest.raises(FormatError) as caught:
         list(read_gold([json.dumps(data)]))
     assert str(caught.value).startswith(f"Line 1, {field}: ")
+
+
+def test_a_whole_surrogate_pair_is_one_character() -> None:
+    (line,) = read_gold([json.dumps({"source": "😀", "text": "😀 خبر", "spans": [], "zones": []})])
+    assert (line.source, line.text) == ("😀", "😀 خبر")
 
 
 def test_the_format_imports_the_articles(record: GoldRecord, bare: GoldRecord) -> None:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import groupby
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.layout.texts import texts, usual_texts, widths
-from workbench.layout import Layout, Piece, Profile, VisualLine, bidi, cell_at, emit, fit, plain
+from workbench.layout import (
+    Layout,
+    Piece,
+    Profile,
+    VisualLine,
+    bidi,
+    cell_at,
+    emit,
+    fit,
+    in_turns,
+    plain,
+)
 from workbench.layout.properties import displays
 
 LEFT_TO_RIGHT_MARK = "\u200e"
@@ -68,10 +82,9 @@ def test_pieces_take_the_columns_of_their_cells(text: str, width: int) -> None:
             columns = sum(p.cell.width if p.cell else len(p.text) for p in pieces)
             assert columns == line.x + line.width
             assert {p.cell for p in pieces if p.cell} == {c for c in line.cells if c.width}
-            if profile is not Profile.KITTY:
-                for piece in pieces:
-                    expected = piece.cell.width if piece.cell else line.x
-                    assert cell_len(piece.text, "15.0.0") == expected
+            for piece in pieces:
+                expected = piece.cell.width if piece.cell else line.x
+                assert cell_len(piece.text, "15.0.0") == expected
             assert cell_len(_sent(line, profile), "15.0.0") == columns
 
 
@@ -92,7 +105,7 @@ def test_the_mouse_finds_what_was_sent_in_its_column(text: str, width: int) -> N
     [
         (Profile.VISUAL, "(12 ﺖﻨﺑ) ﻝﺎﻗ"),
         (Profile.BIDI, "(12 \u200eﺑﻨﺖ\u200e) \u200eﻗﺎﻝ\u200e"),
-        (Profile.KITTY, "(12 ﺑﻨﺖ) ﻗﺎﻝ"),
+        (Profile.KITTY, "(12 ﺖﻨﺑ) ﻝﺎﻗ"),
         (Profile.OFF, "قال (بنت 12)"),
     ],
 )
@@ -113,11 +126,40 @@ def test_arabic_digits_are_never_turned_around(profile: Profile, sent: str) -> N
     assert plain(fit("ب ٣٫٤ ٥-٦", 40, align="left"), profile) == sent
 
 
-def test_kitty_mirrors_the_glyphs_of_a_run_but_not_its_cells() -> None:
-    line = fit("سلم، ا", 6)
-    pieces = emit(line, Profile.KITTY)
-    assert [piece.text for piece in pieces] == ["ﺍ", " ", "ﺳ", "ﻠ", "ﻢ", "،"]
-    assert [piece.cell for piece in pieces] == list(line.cells)
+def _kitty(texts: list[str], faces: list[bool]) -> list[str]:
+    """What kitty shows: between blanks, what stands in one face is a run.
+
+    A run is mirrored where HarfBuzz guesses it right-to-left, which depends on the font; here any
+    run is that has anything right-to-left in it.
+    """
+    shown: list[str] = []
+    pairs = list(zip(texts, faces, strict=True))
+    for _run, group in groupby(pairs, key=lambda pair: (pair[0].isspace(), pair[1])):
+        run = [text for text, _face in group]
+        turned = any(unicodedata.bidirectional(c) in {"R", "AL", "AN"} for c in "".join(run))
+        shown += reversed(run) if turned else run
+    return shown
+
+
+@given(texts, widths)
+def test_kitty_shows_the_row_for_the_faces_that_it_gets(text: str, width: int) -> None:
+    for line in _lines(text, width):
+        sent = [piece.text for piece in emit(line, Profile.KITTY)]
+        assert "".join(_kitty(sent, in_turns(sent))) == _seen(line)
+
+
+def test_kitty_would_mirror_a_word_in_one_face() -> None:
+    sent = ["ﻢ", "ﻠ", "ﺳ"]
+    assert _kitty(sent, [False] * 3) == ["ﺳ", "ﻠ", "ﻢ"]
+    assert in_turns(sent) == [False, True, False]
+
+
+def test_faces_change_only_at_right_to_left_cells() -> None:
+    assert in_turns("ab, (12) c") == [False] * 10
+    assert in_turns(["a", "b", "ﺏ", "1", "2", " ", "ﺏ", "٣", "٤", "."]) == [
+        False, False, True, False, False, False, False, True, False, True,
+    ]  # fmt: skip
+    assert in_turns([]) == []
 
 
 def test_off_sends_the_letters_of_the_text() -> None:

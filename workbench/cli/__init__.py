@@ -2,42 +2,60 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench import __version__
-from workbench.cli import corpus, curate, gold
+from workbench.cli import corpus, curate, gold, terminal
 from workbench.cli.output import Exit, Output, narrate
+from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
 from workbench.layout import Profile
 from workbench.messages import _, languages, use_language
-from workbench.tui.terminal import choose_profile, explicit_order
+from workbench.tui.terminal import AUTO, Detection, detect, in_browser, run
+from workbench.workflow import ingest
 from workbench.workflow.session import Session, open_session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """The global options, after command line, environment and configuration file are weighed."""
 
     db: Path
     curator: str | None
-    profile: Profile
+    rtl: str
     keymap: Mapping[str, str]
+
+    @cached_property
+    def terminal(self) -> Detection:
+        """How the terminal that data is printed to is written to."""
+        return detect(self.rtl, screen=False).detection
 
     @property
     def output(self) -> Output:
         """Where data is printed."""
-        return Output.to_stdout(self.profile)
+        return Output.to_stdout(self.terminal)
+
+    @property
+    def has_database(self) -> bool:
+        """Whether the database is there; one that cannot be looked at is left for opening it."""
+        try:
+            return self.db.exists()
+        except OSError:
+            return True
 
     def session(self, *, create: bool = False) -> Session:
         """Open the database until the command ends."""
@@ -53,7 +71,7 @@ class Options:
 )
 @click.option(
     "--db",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     envvar="WORKBENCH_DB",
     help="The database; workbench.db by default.",
 )
@@ -65,7 +83,7 @@ class Options:
 )
 @click.option(
     "--rtl",
-    type=click.Choice(["auto", *(profile.value for profile in Profile)]),
+    type=click.Choice([AUTO, *(profile.value for profile in Profile)]),
     envvar="WORKBENCH_RTL",
     help="How the terminal shows right-to-left text.",
 )
@@ -91,25 +109,28 @@ def cli(
     settings = load_settings()
     use_language(lang or settings.lang)
     translate(cli)
-    profile = choose_profile(rtl or settings.rtl, os.environ)
-    context.obj = Options(db or settings.db, curator or settings.curator, profile, settings.keymap)
+    context.obj = Options(
+        db or settings.db, curator or settings.curator, rtl or settings.rtl, settings.keymap
+    )
     if context.invoked_subcommand is None:
         open_workbench(context.obj)
 
 
 def open_workbench(options: Options) -> None:
     """The screen on the database; with none yet, offer to make it."""
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not (interactive() or in_browser(os.environ)):
         raise click.UsageError(_("The workbench needs a terminal; see `workbench --help`."))
-    if not options.db.exists():
+    if not options.has_database:
         offer_database(options)
     from workbench.tui.app import Workbench  # noqa: PLC0415 - Textual takes time to import
 
+    found = asked_once(detect(options.rtl, screen=True))
     app = Workbench(
-        lambda: open_session(options.db, options.curator), options.profile, keys=options.keymap
+        lambda: open_session(options.db, options.curator),
+        found.detection.profile,
+        keys=options.keymap,
     )
-    with explicit_order(sys.stdout, options.profile):
-        app.run()
+    run(app, found)
     if app.return_code:
         raise SystemExit(app.return_code)
 
@@ -118,21 +139,67 @@ def offer_database(options: Options) -> None:
     """Ask for articles to begin with, and store and read them."""
     question = _("There is no database {path}. Create it?").format(path=options.db)
     click.confirm(question, default=True, abort=True, err=True)
-    seeds = "seeds" if Path("seeds").is_dir() else None
-    asked = click.prompt(_("A folder or file of articles"), default=seeds, err=True)
-    context = click.get_current_context()
-    context.invoke(corpus.import_, paths=(Path(asked),), encoding=None, format_name=None)
-    context.invoke(corpus.suggest)
+    corpus.store_articles(options, (asked_articles(),), None, None)
+    click.get_current_context().invoke(corpus.suggest)
 
 
-for command in (*corpus.COMMANDS, *curate.COMMANDS, *gold.COMMANDS):
+def asked_articles() -> Path:
+    """A path that the user names and that holds an article; asked for until it does."""
+    default = "seeds" if ingest.is_folder(Path("seeds")) else None
+    while True:
+        path = Path(click.prompt(_("A folder or file of articles"), default=default, err=True))
+        refused = []
+        for item in ingest.read_paths((path,)):
+            if not isinstance(item, ingest.Ingested):
+                return path
+            refused.append(item)
+        corpus.report_refused(refused)
+
+
+for command in (*corpus.COMMANDS, *curate.COMMANDS, *gold.COMMANDS, *terminal.COMMANDS):
     cli.add_command(command)
 
 
 def main() -> None:
-    """Run the program; a refusal is one sentence and exit code 1."""
+    """Run the program; a refusal, or output that cannot be written, is one sentence and code 1."""
+    _complete_streams()
     try:
-        cli(prog_name="workbench")
-    except WorkbenchError as error:
-        narrate(f"workbench: {error}")
-        raise SystemExit(Exit.FAILED) from None
+        try:
+            cli(prog_name="workbench")
+        except WorkbenchError as error:
+            narrate(f"workbench: {error}")
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        text = _("Standard output cannot be written: {error}.").format(error=error.strerror)
+        with suppress(OSError):
+            narrate(f"workbench: {error.filename}: {error.strerror}." if error.filename
+                    else f"workbench: {text}")  # fmt: skip
+    except KeyboardInterrupt:
+        _drop_output()
+        raise SystemExit(Exit.INTERRUPTED) from None
+    raise SystemExit(Exit.FAILED)
+
+
+def _complete_streams() -> None:
+    """Stand in for what the process was started without: a stdout then refuses all text.
+
+    Text that the encoding of stdout has no character for is written in escapes.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is not written yet vanish: Python writes it once more when it ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from workbench.canonical import canonical_json
-from workbench.cli.output import Exit, narrate
+from workbench.cli.output import Exit, narrate, print_json
 from workbench.messages import _, ngettext
 from workbench.scheme import default_scheme
 from workbench.workflow import curate, ingest, listing, measure
@@ -25,7 +24,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PATHS = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 _FORMAT = click.option("--format", "format_name", metavar="NAME", help="The format of the files.")
 _ENCODING = click.option("--encoding", metavar="NAME", help="How the files are encoded.")
@@ -45,6 +47,15 @@ def import_(
     stored already is reported and not stored twice; what is refused is listed at the end, and the
     rest is imported all the same.
     """
+    counts = store_articles(options, paths, format_name, encoding)
+    taken = counts[Outcome.STORED] + counts[Outcome.KNOWN]
+    _exit_by(refused=counts[Outcome.REFUSED], taken=taken)
+
+
+def store_articles(
+    options: Options, paths: tuple[Path, ...], format_name: str | None, encoding: str | None
+) -> Counter[Outcome]:
+    """Store what is in `paths` and tell what became of it; how many of each outcome."""
     session = options.session(create=True)
     incoming = ingest.read_paths(
         paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
@@ -59,9 +70,8 @@ def import_(
                     counts[Outcome.STORED])  # fmt: skip
     narrate(text.format(n=counts[Outcome.STORED], known=counts[Outcome.KNOWN],
                         refused=counts[Outcome.REFUSED]))  # fmt: skip
-    _report_refused(results)
-    taken = counts[Outcome.STORED] + counts[Outcome.KNOWN]
-    _exit_by(refused=counts[Outcome.REFUSED], taken=taken)
+    report_refused(results)
+    return counts
 
 
 @click.command()
@@ -98,9 +108,9 @@ def extract(paths: tuple[Path, ...], format_name: str | None, encoding: str | No
             results.append(item)
             continue
         article = ingest.article_of(item)
-        click.echo(canonical_json(suggesting.extracted(article, suggesting.read(article))))
+        print_json(suggesting.extracted(article, suggesting.read(article)))
         results.append(Ingested(article.source, Outcome.STORED))
-    _report_refused(results)
+    report_refused(results)
     refused = sum(1 for result in results if result.outcome is Outcome.REFUSED)
     _exit_by(refused=refused, taken=len(results) - refused)
 
@@ -118,7 +128,7 @@ def list_(options: Options, what: str) -> None:
         head = _("name roles")
         rows = [(c.name, " ".join(c.roles)) for c in session.store.curators()]
     elif what == "labels":
-        labels = options.session().scheme if options.db.exists() else default_scheme()
+        labels = options.session().scheme if options.has_database else default_scheme()
         head = _("name kind key tag title help")
         rows = [(x.name, x.kind, str(x.key), x.tag, x.title, x.help) for x in labels]
     elif what == "commands":
@@ -152,7 +162,7 @@ def stats(options: Options, as_json: bool) -> None:
     """Count articles and your decisions."""
     counted = measure.statistics(options.session())
     if as_json:
-        click.echo(canonical_json(counted))
+        print_json(counted)
         return
     flat = [(name, str(value)) for name, value in counted.items() if not isinstance(value, dict)]
     options.output.table([(_("what"), _("count")), *flat])
@@ -177,7 +187,8 @@ def _shown(items: Iterable[T], length: int) -> Iterator[T]:
         yield from bar
 
 
-def _report_refused(results: Iterable[Ingested]) -> None:
+def report_refused(results: Iterable[Ingested]) -> None:
+    """List what could not be taken, and why."""
     for result in results:
         if result.outcome is Outcome.REFUSED:
             narrate(_("refused: {source}: {why}").format(source=result.source, why=result.message))

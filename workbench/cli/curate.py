@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.canonical import canonical_json, read_json
-from workbench.cli.output import narrate
+from workbench.canonical import read_json
+from workbench.cli.output import narrate, print_json
 from workbench.curation import fold
 from workbench.errors import BadValue, UnknownName
 from workbench.layout import Layout
 from workbench.messages import _
 from workbench.model import Span, Verdict, short_value, value_from_json
 from workbench.workflow import curate
+from workbench.workflow.ingest import valid_text
+from workbench.workflow.suggest import up_to_date
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.cli import Options
     from workbench.curation import Layer, Mark
     from workbench.model import Article, Value
@@ -23,6 +27,12 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 _SHORT = 8
+_SHOWN = 60
+_LONGEST_OFFSET = 18
+_ADD, _AMEND = "add", "amend"
+_TAKES = {_ADD: ("--value",), _AMEND: ("--start", "--end", "--label", "--value")}
+"""The options that belong to a verdict; the others take none."""
+
 _DECIDE = {
     "accept": Verdict.ACCEPT,
     "reject": Verdict.REJECT,
@@ -42,11 +52,11 @@ def show(options: Options, article: str, width: int | None, as_json: bool) -> No
     Its spans follow, as you have decided them.
     """
     session = options.session()
-    found = session.store.find_article(article)
+    found = find_article(session, article)
     output = options.output
     layout = Layout(found.text, width or output.width)
     if as_json:
-        click.echo(canonical_json({"lines": [_line(layout, row) for row in range(layout.rows)]}))
+        print_json({"lines": [_line(layout, row) for row in range(layout.rows)]})
         return
     output.text(found.text, width)
     layer = peek(session, found)
@@ -64,6 +74,11 @@ def _line(layout: Layout, row: int) -> dict[str, Any]:
     line = layout.line(row)
     cells = [[c.start, c.end, c.x, c.width, c.text] for c in line.cells]
     return {"start": line.start, "end": line.end, "cells": cells}
+
+
+def find_article(session: Session, name: str) -> Article:
+    """The article of that source, or whose id begins so; UnknownName otherwise."""
+    return session.store.find_article(valid_text(name))
 
 
 def peek(session: Session, article: Article) -> Layer:
@@ -103,39 +118,88 @@ def decide(
 
     MARK is the beginning of an id that `show` prints, or START:END.
     """
-    session = options.session()
-    sheet = curate.open_article(session, session.store.find_article(article).id)
-    if mark == "add":
-        if len(verdict_and_more) != 3:
-            raise click.UsageError(_("Adding takes START END LABEL."))
-        first, last, name = verdict_and_more
-        span = Span(_integer(first), _integer(last))
-        after = curate.add(session, sheet, span, name, _value(value))
-        _report(sheet, after)
-        return
-    target = find_mark(sheet.layer, mark)
-    if len(verdict_and_more) != 1 or verdict_and_more[0] not in (*_DECIDE, "amend"):
+    verb = mark if mark == _ADD else verdict_and_more[0]
+    if verb == _ADD and len(verdict_and_more) != 3:
+        raise click.UsageError(_("Adding takes START END LABEL."))
+    if verb != _ADD and (len(verdict_and_more) != 1 or verb not in (*_DECIDE, _AMEND)):
         raise click.UsageError(_("The verdict is accept, reject, skip, clear or amend."))
-    if verdict_and_more[0] == "amend":
-        old = target.annotation.span
-        span = Span(old.start if start is None else start, old.end if end is None else end)
-        after = curate.amend(session, sheet, target.id, span=span, label=label, value=_value(value))
+    given = {"--start": start, "--end": end, "--label": label, "--value": value}
+    for option, said in given.items():
+        if said is not None and option not in _TAKES.get(verb, ()):
+            text = _("{option} does not go with {verdict}.")
+            raise click.UsageError(text.format(option=option, verdict=verb))
+    if verb == _ADD:
+        first, last, name = verdict_and_more
+        _add(options, article, (_integer(first), _integer(last)), name, _value(value))
+    elif verb == _AMEND:
+        _amend(options, article, mark, (start, end), label, _value(value))
     else:
-        after = curate.decide(session, sheet, target.id, _DECIDE[verdict_and_more[0]])
+        session = options.session()
+        sheet, target = _opened(session, find_article(session, article), mark)
+        _report(sheet, curate.decide(session, sheet, target.id, _DECIDE[verb]))
+
+
+# Opening an article writes, so what is wrong with the arguments is found before.
+
+
+def _add(
+    options: Options, article: str, place: tuple[int, int], label: str, value: Value | None
+) -> None:
+    session = options.session()
+    found = find_article(session, article)
+    made = found.annotate(*place, session.scheme[label].name, value)
+    sheet = curate.open_article(session, found.id)
+    _report(sheet, curate.add(session, sheet, made.span, label, value))
+
+
+def _amend(
+    options: Options,
+    article: str,
+    mark: str,
+    place: tuple[int | None, int | None],
+    label: str | None,
+    value: Value | None,
+) -> None:
+    session = options.session()
+    found = find_article(session, article)
+    if label is not None:
+        session.scheme[label]
+
+    def moved(target: Mark) -> Span:
+        old = target.annotation.span
+        start, end = place
+        span = Span(old.start if start is None else start, old.end if end is None else end)
+        return found.annotate(span.start, span.end, label or target.annotation.label).span
+
+    sheet, target = _opened(session, found, mark, moved)
+    after = curate.amend(session, sheet, target.id, span=moved(target), label=label, value=value)
     _report(sheet, after)
+
+
+def _opened(
+    session: Session, article: Article, mark: str, test: Callable[[Mark], object] = id
+) -> tuple[Sheet, Mark]:
+    """The curator's sheet and a mark on it; the mark is found, and tested, before opening too.
+
+    Before the extractors have read the article there is nothing to find it in.
+    """
+    if up_to_date(session, article.id):
+        test(find_mark(peek(session, article), mark))
+    sheet = curate.open_article(session, article.id)
+    return sheet, find_mark(sheet.layer, mark)
 
 
 def find_mark(layer: Layer, name: str) -> Mark:
     """The mark whose id begins with `name`, or that lies at START:END; UnknownName otherwise."""
     start, _colon, end = name.partition(":")
+    place = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else None
     for mark in layer.marks:
         span = mark.annotation.span
-        if name == mark.id or (start.isdecimal() and end.isdecimal() and (int(start), int(end)) ==
-                               (span.start, span.end)):  # fmt: skip
+        if name == mark.id or place == (span.start, span.end):
             return mark
     beginning = [mark for mark in layer.marks if len(name) >= 4 and mark.id.startswith(name)]
     if len(beginning) != 1:
-        raise UnknownName(_("mark"), name, [mark.id[:_SHORT] for mark in layer.marks])
+        raise UnknownName(_("mark"), _cut(name), [mark.id[:_SHORT] for mark in layer.marks])
     return beginning[0]
 
 
@@ -156,9 +220,18 @@ def _report(before: Sheet, after: Sheet) -> None:
 
 
 def _integer(text: str) -> int:
-    if not text.isdecimal():
-        raise click.UsageError(_("“{text}” is not an offset.").format(text=text))
+    if not _is_offset(text):
+        raise click.UsageError(_("“{text}” is not an offset.").format(text=_cut(text)))
     return int(text)
+
+
+def _is_offset(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _LONGEST_OFFSET
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text that may be long, to name it by."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _value(text: str | None) -> Value | None:
@@ -166,12 +239,15 @@ def _value(text: str | None) -> Value | None:
         return None
     try:
         data = read_json(text)
-    except ValueError:
-        raise BadValue(_("The value is not JSON: {text}").format(text=text)) from None
+    except (ValueError, ArithmeticError, RecursionError):
+        raise BadValue(_("The value is not JSON: {text}").format(text=_cut(text))) from None
     if not isinstance(data, dict):
         raise BadValue(
             _("A value is a JSON object, like {example}.").format(example='{"number": 5}')
         )
+    for name, part in data.items():
+        if isinstance(part, str) and part != valid_text(part):
+            raise BadValue(_("“{name}” is not valid text.").format(name=_cut(name)))
     return value_from_json(data)
 
 
@@ -204,7 +280,7 @@ def submit(options: Options, article: str, reject_undecided: bool) -> None:
     It then counts for agreement and gold.
     """
     session = options.session()
-    sheet = curate.open_article(session, session.store.find_article(article).id)
+    sheet = curate.open_article(session, find_article(session, article).id)
     after = curate.submit(session, sheet, reject_undecided=reject_undecided)
     narrate(_("submitted with {n} spans").format(n=after.layer.tally.accepted))
 
@@ -218,7 +294,7 @@ def reopen(options: Options, article: str) -> None:
     Agreement keeps to the first submission.
     """
     session = options.session()
-    sheet = curate.open_article(session, session.store.find_article(article).id)
+    sheet = curate.open_article(session, find_article(session, article).id)
     curate.reopen(session, sheet)
     narrate(_("reopened"))
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from workbench.canonical import canonical_json
-from workbench.cli.output import Exit, narrate
+from workbench.cli.output import Exit, data_stream, narrate, print_json
 from workbench.curation import Policy
 from workbench.messages import _
 from workbench.workflow import check as checking
 from workbench.workflow import measure, release
+from workbench.workflow.ingest import valid_text
 
 if TYPE_CHECKING:
     from workbench.cli import Options
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -32,7 +32,7 @@ def agreement(options: Options, as_json: bool) -> None:
     """
     result = measure.agreement(options.session())
     if as_json:
-        click.echo(canonical_json(measure.agreement_json(result)))
+        print_json(measure.agreement_json(result))
         return
     options.output.table(measure.pair_table(result))
     options.output.line()
@@ -68,9 +68,9 @@ def agreement(options: Options, as_json: bool) -> None:
     help="Also articles that are unfinished or unresolved, flagged as such.",
 )
 @click.option("-o", "--output", "target", type=_FILE, help="A file, replaced whole; else stdout.")
-@click.pass_obj
+@click.pass_context
 def export(
-    options: Options,
+    context: click.Context,
     format_name: str,
     layer: str,
     policy: str,
@@ -81,20 +81,33 @@ def export(
 
     A record is one article with its gold, one curator's layer, or what is suggested.
     """
-    session = options.session()
-    name, _colon, curator = layer.partition(":")
+    options: Options = context.obj
+    name, _colon, curator = valid_text(layer).partition(":")
     if name not in list(release.Layers) or (name == release.Layers.CURATOR) != bool(curator):
         raise click.UsageError(_("The layer is gold, curator:NAME or suggestions."))
+    if name == release.Layers.SUGGESTIONS:
+        _refuse_given(context, ("format_name", "policy", "include_unfinished"))
     request = release.Request(
         release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy)
     )
+    session = options.session()
     if target is None:
-        report = release.export(session, request, sys.stdout.buffer)
+        with data_stream() as stream:
+            report = release.export(session, request, stream)
     else:
         report = release.export_file(session, request, target)
     narrate(release.describe(report, str(target) if target else "stdout"))
     for source, status in report.omitted:
         narrate(f"{status}: {source}")
+
+
+def _refuse_given(context: click.Context, names: tuple[str, ...]) -> None:
+    """UsageError where one of these options, which suggestions have no use for, is given."""
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "")
+        if parameter.name in names and given is not ParameterSource.DEFAULT:
+            text = _("{option} does not go with --layer suggestions.")
+            raise click.UsageError(text.format(option=parameter.opts[0]))
 
 
 @click.command()
@@ -110,14 +123,17 @@ def check(options: Options, file: Path | None, repair: bool) -> None:
         from dataclasses import replace  # noqa: PLC0415
 
         session = (replace(options, db=file) if file else options).session()
-        problems = list(checking.check_database(session, repair=repair))
+        problems = checking.check_database(session, repair=repair)
     else:
-        problems = list(checking.check_gold(file))
+        problems = checking.check_gold(file)
+    found = left = 0
     for problem in problems:
         narrate(problem.message + (f" ({_('repaired')})" if problem.repaired else ""))
-    if any(not problem.repaired for problem in problems):
+        found += 1
+        left += not problem.repaired
+    if left:
         raise SystemExit(Exit.FAILED)
-    if not problems:
+    if not found:
         narrate(_("Nothing is wrong."))
 
 
@@ -135,7 +151,7 @@ def score(options: Options, gold: Path, pred: Path, as_json: bool) -> None:
     """
     result = measure.score_files(gold, pred)
     if as_json:
-        click.echo(canonical_json(measure.score_json(result)))
+        print_json(measure.score_json(result))
         return
     options.output.table(measure.score_table(result))
     if result.missing or result.unknown:

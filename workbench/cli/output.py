@@ -6,19 +6,28 @@ is plain, in logical order.
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from workbench.layout import Layout, Profile, fit, plain, safe
+from workbench.canonical import canonical_json
+from workbench.layout import Layout, Profile, emit, fit, in_turns, is_replaced, plain, safe
 from workbench.tui.terminal import explicit_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from workbench.layout import VisualLine
+    from workbench.tui.terminal import Detection
+
+_ITALIC, _UPRIGHT = "\x1b[3m", "\x1b[23m"
 
 
 class Exit(IntEnum):
@@ -28,20 +37,26 @@ class Exit(IntEnum):
     FAILED = 1
     USAGE = 2
     PARTLY = 3
+    INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """Where data goes: a terminal of some width and profile, or a pipe."""
 
-    profile: Profile
+    kind: Detection
     terminal: bool
     width: int
 
     @classmethod
-    def to_stdout(cls, profile: Profile) -> Output:
+    def to_stdout(cls, kind: Detection) -> Output:
         """The process's standard output."""
-        return cls(profile, sys.stdout.isatty(), max(20, shutil.get_terminal_size().columns))
+        return cls(kind, sys.stdout.isatty(), max(20, shutil.get_terminal_size().columns))
+
+    @property
+    def profile(self) -> Profile:
+        """How the terminal shows right-to-left text."""
+        return self.kind.profile
 
     def line(self, text: str = "") -> None:
         """A text of one line or several, wrapped on a terminal."""
@@ -55,9 +70,9 @@ class Output:
         layout = Layout(text, width or self.width)
         # In logical order letters stay letters: no ligature stands for two of them.
         cuts = range(len(text)) if self.profile is Profile.OFF else ()
-        with explicit_order(sys.stdout, self.profile):
+        with explicit_order(sys.stdout, self.kind):
             for row in range(layout.rows):
-                click.echo(plain(layout.line(row, cuts), self.profile))
+                click.echo(self._sent(layout.line(row, cuts)))
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Rows, the head first; the last column takes the rest of a terminal; tabs in a pipe."""
@@ -73,14 +88,48 @@ class Output:
             for i in range(columns - 1)
         ]
         widths.append(max(1, room - sum(widths) - 2 * len(widths)))
-        with explicit_order(sys.stdout, self.profile):
+        with explicit_order(sys.stdout, self.kind):
             for row in table:
                 cells = zip(row, widths, strict=True)
                 click.echo("  ".join(self._cell(text, width) for text, width in cells).rstrip())
 
     def _cell(self, text: str, width: int) -> str:
         line = fit(text, width, align="left")
-        return plain(line, self.profile) + " " * (width - line.x - line.width)
+        return self._sent(line) + " " * (width - line.x - line.width)
+
+    def _sent(self, line: VisualLine) -> str:
+        """A row as the terminal has to get it, without spaces at the right."""
+        if self.profile is not Profile.KITTY or not self.terminal:
+            return plain(line, self.profile)
+        texts = [piece.text for piece in emit(line, self.profile)]
+        pairs = zip(texts, in_turns(texts), strict=True)
+        return "".join(
+            f"{_ITALIC}{text}{_UPRIGHT}" if other else text for text, other in pairs
+        ).rstrip(" ")
+
+
+def print_json(data: object) -> None:
+    """One line of JSON; what a terminal must not be sent goes to it in escapes."""
+    text = canonical_json(data)
+    click.echo(_escaped(text) if sys.stdout.isatty() else text)
+
+
+@contextmanager
+def data_stream() -> Iterator[IO[bytes]]:
+    """Where lines of JSON go byte by byte; a terminal gets them at the end, escaped."""
+    if not sys.stdout.isatty():
+        yield sys.stdout.buffer
+        return
+    held = io.BytesIO()
+    yield held
+    click.echo(_escaped(held.getvalue().decode()), nl=False)
+
+
+def _escaped(text: str) -> str:
+    r"""JSON that says the same, with \uXXXX for what is never shown as itself."""
+    return "".join(
+        json.dumps(char)[1:-1] if char != "\n" and is_replaced(char) else char for char in text
+    )
 
 
 def narrate(text: str) -> None:

@@ -6,6 +6,7 @@ field. Texts of the file are not repeated in the error, since a file may hold an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a pair, which JSON can escape and no encoding can write; whole pairs are one character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,8 @@ class Fields:
         return self.data[name]
 
     def text(self, name: str) -> str:
-        """A string that is not empty."""
-        value = self.any(name)
-        if not isinstance(value, str) or not value:
-            raise self.wrong(name, _("it is not a text"))
-        return value
+        """A string that is not empty and has no lone surrogate."""
+        return self._text(name, self.any(name))
 
     def text_or_null(self, name: str) -> str | None:
         """A string that is not empty, or null."""
@@ -97,10 +98,14 @@ class Fields:
 
     def texts(self, name: str) -> list[str]:
         """A list of strings."""
-        values = self._list(name)
-        if not all(isinstance(value, str) and value for value in values):
-            raise self.wrong(name, _("it is not a list of texts"))
-        return values
+        return [self._text(f"{name}[{at}]", value) for at, value in enumerate(self._list(name))]
+
+    def _text(self, name: str, value: Any) -> str:
+        if not isinstance(value, str) or not value:
+            raise self.wrong(name, _("it is not a text"))
+        if _LONE_SURROGATE.search(value):
+            raise self.wrong(name, _("it has half of a surrogate pair"))
+        return value
 
     def _list(self, name: str) -> list[Any]:
         values = self.any(name)

@@ -212,8 +212,12 @@ def _range(fields: Fields, text: str) -> Span:
 def _value(fields: Fields) -> Value | None:
     if fields.data.get("value") is None:
         return None
+    value = fields.object("value")
+    for name, part in value.data.items():
+        if isinstance(part, str):
+            value.text(name)
     try:
-        return value_from_json(fields.object("value").data)
+        return value_from_json(value.data)
     except BadValue as error:
         raise fields.wrong("value", str(error).rstrip(".")) from None
 

@@ -9,7 +9,7 @@ from workbench.extract.entity_rules.lexicon import lexicon
 from workbench.extract.entity_rules.mentions import with_mentions
 from workbench.extract.entity_rules.scan import Scan
 from workbench.extract.entity_rules.words import Words
-from workbench.model import Candidate
+from workbench.model import Annotation, Candidate, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,5 +23,6 @@ def find_entities(article: Article, zones: Sequence[Zone]) -> Iterable[Candidate
     words = Words(article.text, zones)
     for match in with_mentions(words, lexicon(), Scan(words).run()):
         start, end = words.starts[match.start] + match.cut, words.ends[match.stop - 1]
-        annotation = article.annotate(start, end, match.label)
+        # Not `annotate`: a stray mark behind a name must not keep an article from being read.
+        annotation = Annotation(Span(start, end), article.text[start:end], match.label)
         yield Candidate(annotation, match.score, match.reason.value)

@@ -2,11 +2,12 @@
 
 The invariant: a terminal of the profile shows the cells from left to right as they stand in
 `VisualLine.cells` (in logical order with `OFF`), and the pieces take exactly the columns of the
-line, including those to its left.
+line, including those to its left. With `KITTY` that takes the faces of `in_turns` besides.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -16,21 +17,25 @@ from workbench.layout.joining import LAM, transparent
 from workbench.layout.properties import bidi_classes, displays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from workbench.layout.paragraph import Cell, VisualLine
 
 LEFT_TO_RIGHT_MARK = "\u200e"
-ARABIC_COMMA = "\u060c"
+
+# The blocks of the right-to-left scripts, with their signs and digits.
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 class Profile(StrEnum):
     """How a terminal treats right-to-left text.
 
-    VISUAL shows what it gets from left to right. BIDI reorders it by UAX #9. KITTY mirrors the
-    glyphs of each right-to-left run, but keeps its cells in place. OFF gets the letters of the text
-    in logical order, neither shaped nor mirrored; a line that was made with every offset for a cut
-    has no ligatures either.
+    VISUAL shows what it gets from left to right. BIDI reorders it by UAX #9. KITTY mirrors what
+    stands in one face between two blanks when its first letter is right-to-left. OFF gets the
+    letters of the text in logical order, neither shaped nor mirrored; a line that was made with
+    every offset for a cut has no ligatures either.
     """
 
     VISUAL = "visual"
@@ -57,7 +62,26 @@ def emit(line: VisualLine, profile: Profile) -> tuple[Piece, ...]:
     if profile is Profile.OFF:
         logical = sorted(shown, key=lambda cell: cell.start)
         return (*padding, *(Piece(_as_stored(cell, line), cell) for cell in logical))
-    return (*padding, *_ORDERS[profile](shown))
+    return (*padding, *(_bidi(shown) if profile is Profile.BIDI else _visual(shown)))
+
+
+def in_turns(texts: Iterable[str]) -> list[bool]:
+    """Which of the texts that are shown side by side are in the other face, in profile KITTY.
+
+    The other face is italic. No cell of a right-to-left script is in the face of a neighbour, so
+    that none is in a run of several; a run of one is the same from either side.
+    """
+    faces: list[bool] = []
+    other, turned = False, None
+    for text in texts:
+        turns = None if text.isspace() else _RIGHT_TO_LEFT.search(text) is not None
+        if turned is None or turns is None:
+            other = False
+        elif turned or turns:
+            other = not other
+        faces.append(other)
+        turned = turns
+    return faces
 
 
 def cell_at(line: VisualLine, column: int, profile: Profile) -> Cell | None:
@@ -102,30 +126,9 @@ def _bidi(cells: Sequence[Cell]) -> Iterable[Piece]:
             yield Piece(before + cell.text + after, cell)
 
 
-def _kitty(cells: Sequence[Cell]) -> Iterable[Piece]:
-    """Each right-to-left run backwards; columns, and with them styles, stay where they are."""
-    for mirrored, group in groupby(cells, _in_mirrored_run):
-        run = list(group)
-        texts = [cell.text for cell in run]
-        if mirrored:
-            texts.reverse()
-        yield from (Piece(text, cell) for text, cell in zip(texts, run, strict=True))
-
-
-_ORDERS: dict[Profile, Callable[[Sequence[Cell]], Iterable[Piece]]] = {
-    Profile.VISUAL: _visual,
-    Profile.BIDI: _bidi,
-    Profile.KITTY: _kitty,
-}
-
-
 def _direction(cell: Cell) -> str:
     """R for what a terminal lays out from right to left, N for Arabic digits, else nothing."""
     return {"R": "R", "A": "R", "N": "N"}.get(bidi_classes[ord(cell.text[0])], "")
-
-
-def _in_mirrored_run(cell: Cell) -> bool:
-    return _direction(cell) == "R" or cell.text[0] == ARABIC_COMMA
 
 
 def _as_stored(cell: Cell, line: VisualLine) -> str:

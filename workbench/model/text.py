@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from workbench.arabic.clusters import cluster_at
 from workbench.canonical import canonical_json
 from workbench.errors import BadSpan
 from workbench.messages import _
@@ -92,7 +93,10 @@ class Article:
     encoding: str
 
     def annotate(self, start: int, end: int, label: str, value: Value | None = None) -> Annotation:
-        """The annotation of `text[start:end]`, or BadSpan."""
+        """The annotation of `text[start:end]`, or BadSpan.
+
+        Neither edge may lie inside a grapheme cluster, such as between a letter and its tanwin.
+        """
         span = Span(start, end)
         if end > len(self.text):
             text = _("A span that ends at {end} is outside a text of {length} characters.")
@@ -100,6 +104,8 @@ class Article:
         surface = self.text[start:end]
         if surface != surface.strip():
             raise BadSpan(_("A span neither begins nor ends with a space."))
+        if any(_parts_marks(self.text, edge) for edge in (start, end)):
+            raise BadSpan(_("A span does not part a letter from the marks that belong to it."))
         return Annotation(span, surface, label, value)
 
     @property
@@ -109,6 +115,12 @@ class Article:
             return self.text[self.title.start : self.title.end]
         lines = (line.strip() for line in self.text.split("\n", 50))
         return next((line for line in lines if any(map(str.isalpha, line))), self.source)
+
+
+def _parts_marks(text: str, edge: int) -> bool:
+    """Whether `edge` lies between a letter and its marks; unseen joiners may follow a span."""
+    start, end = cluster_at(text, edge)
+    return start < edge and text[edge:end].strip("\u200c\u200d") != ""
 
 
 def article_id(text: str) -> str:

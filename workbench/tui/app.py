@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.app import App
 
 from workbench.tui.commands import keymap
 from workbench.tui.desk import Desk
 from workbench.tui.palette import Look
+from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.queue import QueueScreen
 
 if TYPE_CHECKING:
@@ -47,12 +50,23 @@ class Workbench(App[None]):
         self.profile = profile
         self.look = Look.of(self.current_theme)
         self.exports = exports
+        self.settled = Event()
+        """Set once the screen to begin with is open; keys typed earlier wait for it."""
         self._start_at = start_at
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the queue, and in front of it the article to begin with."""
         self.set_keymap(self._keys)
-        self.push_screen(QueueScreen(begin=True, start_at=self._start_at))
+        await self.push_screen(QueueScreen(begin=True, start_at=self._start_at))
+        self._settle()
+
+    @work
+    async def _settle(self) -> None:
+        seen = None
+        while isinstance(self.screen, CommandScreen) and seen is not self.screen:
+            seen = self.screen
+            await seen.idle()
+        self.settled.set()
 
     def on_unmount(self) -> None:
         """Close the database once everything under way is written."""

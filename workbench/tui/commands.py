@@ -13,16 +13,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
 from workbench.errors import ConfigError
 from workbench.messages import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvnm,./?1234567890"
 _ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ؟١٢٣٤٥٦٧٨٩٠"
 _TWINS = dict(zip(_LATIN, _ARABIC, strict=True))
+
+_MODIFIERS = frozenset(("alt", "ctrl", "hyper", "meta", "shift", "super"))
+_NAMED = frozenset(KEY_NAME_REPLACEMENTS.values()) | frozenset(
+    key.value.rpartition("+")[2] for key in Keys if not key.value.startswith("<")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,38 @@ def _numbers(screen: str, title: str, text: str) -> tuple[Command, ...]:
     return tuple(
         Command(f"{screen}.label_{n}", (str(n),), title, text, f"label({n})") for n in range(1, 10)
     )
+
+
+_MOVES = (
+    ("left", "left", N_("left"), N_("Move the text cursor to the left.")),
+    ("right", "right", N_("right"), N_("Move the text cursor to the right.")),
+    ("word_left", "ctrl+left", N_("word left"), N_("Move it a word to the left.")),
+    ("word_right", "ctrl+right", N_("word right"), N_("Move it a word to the right.")),
+    ("sentence_back", "alt+up", N_("sentence before"), N_("Move it to the sentence before.")),
+    ("sentence_on", "alt+down", N_("next sentence"), N_("Move it to the next sentence.")),
+    ("paragraph_up", "ctrl+up", N_("paragraph up"), N_("Move it a paragraph up.")),
+    ("paragraph_down", "ctrl+down", N_("paragraph down"), N_("Move it a paragraph down.")),
+    ("row_start", "home", N_("row start"), N_("Move it to where the row begins.")),
+    ("row_end", "end", N_("row end"), N_("Move it to where the row ends.")),
+    ("start", "ctrl+home", N_("text start"), N_("Move it to the start of the text.")),
+    ("end", "ctrl+end", N_("text end"), N_("Move it to the end of the text.")),
+)
+_SELECT = N_("The same, selecting the text on the way.")
+
+
+def _moves() -> Iterator[Command]:
+    """The moves of the text cursor, each followed by the one that selects."""
+    for name, key, title, text in _MOVES:
+        yield Command(f"curate.{name}", (key,), title, text, f"travel('{name}', False)")
+        shifted = key.replace("+", "+shift+", 1) if "+" in key else f"shift+{key}"
+        yield Command(
+            f"curate.select_{name}", (shifted,), title, _SELECT, f"travel('{name}', True)"
+        )
+    for name, rows in (("up", -1), ("down", 1)):
+        yield Command(f"curate.{name}", (name,), N_("row"), N_("Move it by a row."), f"row({rows})")
+        yield Command(
+            f"curate.select_{name}", (f"shift+{name}",), N_("row"), _SELECT, f"row({rows}, True)"
+        )
 
 
 _HELP = N_("Show what every key does.")
@@ -148,28 +186,36 @@ COMMANDS: tuple[Command, ...] = (
     Command("curate.reopen", ("o",), N_("reopen"), N_("Open a submitted article again.")),
     Command("curate.next_article", ("]",), N_("next article"), N_("Open the next article.")),
     Command("curate.previous_article", ("[",), N_("previous article"), N_("Open the one before.")),
-    Command("curate.scroll_up", ("up",), N_("line up"), N_("Scroll up."), "scroll(-1)"),
+    *_moves(),
+    Command("curate.page_up", ("pageup",), N_("page up"), N_("Go a page up."), "page(-1)"),
+    Command("curate.page_down", ("pagedown",), N_("page down"), N_("Go a page down."), "page(1)"),
     Command(
-        "curate.scroll_down",
-        ("down",),
-        N_("line down"),
-        N_("Scroll down."),
-        "scroll(1)",
+        "curate.go_to_span",
+        ("w",),
+        N_("span at cursor"),
+        N_("Make the span under the text cursor the current one."),
     ),
     Command(
-        "curate.page_up",
-        ("pageup",),
-        N_("page up"),
-        N_("Scroll a page up."),
-        "page(-1)",
+        "curate.copy",
+        ("y",),
+        N_("copy"),
+        N_("Copy the selection, or the current span, in the order in which it is read."),
     ),
     Command(
-        "curate.page_down",
-        ("pagedown",),
-        N_("page down"),
-        N_("Scroll a page down."),
-        "page(1)",
+        "curate.find",
+        ("/",),
+        N_("find"),
+        N_("Search the article; alef forms, vowel signs and kinds of digits do not matter."),
     ),
+    Command("curate.find_next", ("n",), N_("next match"), N_("Go to the next match.")),
+    Command("curate.find_previous", ("p",), N_("match before"), N_("Go to the match before.")),
+    Command(
+        "curate.reveal",
+        ("v",),
+        N_("unseen signs"),
+        N_("Show or hide marks for characters that are not seen, such as direction marks."),
+    ),
+    Command("curate.numbers", ("z",), N_("line numbers"), N_("Show or hide line numbers.")),
     Command("curate.help", ("?", "f1"), N_("keys"), _HELP, hint=True),
     Command("curate.back", ("q", "escape"), N_("queue"), N_("Go back to the queue."), hint=True),
     Command("agreement.back", ("q", "escape"), N_("back"), N_("Go back to the queue."), hint=True),
@@ -183,6 +229,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("submit.reject", ("r",), N_("reject the rest"), N_("Reject what is open and submit.")),
     Command("help.up", ("up", "k"), N_("up"), N_("Go to the key above."), "move(-1)"),
     Command("help.down", ("down", "j"), N_("down"), N_("Go to the key below."), "move(1)"),
+    Command(
+        "terminal.visual",
+        ("1",),
+        N_("the first"),
+        N_("The first sample reads well."),
+        "pick('visual')",
+        hint=True,
+    ),
+    Command(
+        "terminal.bidi",
+        ("2",),
+        N_("the second"),
+        N_("The second sample reads well."),
+        "pick('bidi')",
+        hint=True,
+    ),
+    Command(
+        "terminal.kitty",
+        ("3",),
+        N_("the third"),
+        N_("The third sample reads well."),
+        "pick('kitty')",
+        hint=True,
+    ),
+    Command(
+        "terminal.keep",
+        ("escape", "q"),
+        N_("leave it as it is"),
+        N_("Pick nothing."),
+        hint=True,
+    ),
     Command("help.cancel", ("enter", "?", "f1"), N_("close"), N_("Close.")),
 )
 
@@ -214,7 +291,8 @@ def key_name(key: str) -> str:
     """How Textual calls a key: letters and digits themselves, signs by their Unicode name."""
     if len(key) > 1 or key.isalnum():
         return key
-    return unicodedata.name(key).lower().replace("-", "_").replace(" ", "_")
+    name = unicodedata.name(key).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
 def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
@@ -223,7 +301,12 @@ def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
     for name in chosen:
         if name not in ids:
             raise ConfigError(_("The keymap names an unknown command “{id}”.").format(id=name))
-    keys = {name: tuple(text.replace(" ", "").split(",")) for name, text in chosen.items()}
+    keys = {name: tuple(key.strip(" ") for key in text.split(",")) for name, text in chosen.items()}
+    for name, pressed in keys.items():
+        for key in pressed:
+            if not _is_key(key):
+                text = _("The keymap gives {id} “{key}”, which is no key.")
+                raise ConfigError(text.format(id=name, key=key))
     taken: dict[tuple[str, str], str] = {}
     for command in COMMANDS:
         for key in twinned(keys.get(command.id, command.keys)).split(","):
@@ -232,6 +315,17 @@ def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
                 text = _("The keymap gives the key {key} to both {one} and {other}.")
                 raise ConfigError(text.format(key=key, one=other, other=command.id))
     return {name: twinned(pressed) for name, pressed in keys.items()}
+
+
+def _is_key(text: str) -> bool:
+    """Whether Textual knows a key, with or without modifiers, by its sign or its name."""
+    modifiers, _plus, key = text.rpartition("+") if len(text) > 1 else ("", "", text)
+    if modifiers and not set(modifiers.split("+")) <= _MODIFIERS:
+        return False
+    if " " in key:
+        return False
+    sign = key if len(key) == 1 else key_to_character(key)
+    return key in _NAMED or bool(sign and sign.isprintable() and not sign.isspace())
 
 
 def hints(screen: str) -> str:

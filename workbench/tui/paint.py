@@ -1,23 +1,26 @@
 """Visual lines to strips: the one place where laid-out text becomes what Textual draws.
 
-A strip has one segment for each cell, so that Textual never cuts a letter from its marks, and each
-segment carries the offset of its cell in `meta["at"]`.
+Cells of one style share a segment, except a letter that carries marks: it has one of its own, so
+that Textual, which cuts segments between columns, never cuts the letter from them.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.layout import emit, fit
+from workbench.layout import Profile, emit, fit, in_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from workbench.layout import Align, Cell, Profile, VisualLine
+    from workbench.layout import Align, Cell, VisualLine
+
+_OTHER_FACE = Style(italic=True)
 
 
 def paint(
@@ -47,9 +50,32 @@ def paint(
             continue
         text, style = look(piece.cell)
         shown = piece.text if text == piece.cell.text else piece.text.replace(piece.cell.text, text)
-        segments.append(Segment(shown, style + Style(meta={"at": piece.cell.start})))
+        segments.append(Segment(shown, style))
     segments += after
-    return Strip([segment for segment in segments if segment.text], width)
+    if profile is Profile.KITTY:
+        faces = in_turns(segment.text for segment in segments)
+        segments = [
+            Segment(text, style + _OTHER_FACE if style and other else style)
+            for (text, style, _), other in zip(segments, faces, strict=True)
+        ]
+    return Strip(list(_joined(segments)), width)
+
+
+def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Segments of one code point a cell put together where their styles are the same."""
+    text, style = "", None
+    for segment in segments:
+        plain = len(segment.text) == 1 or segment.text.isspace()
+        if plain and segment.style is style:
+            text += segment.text
+            continue
+        if text:
+            yield Segment(text, style)
+        text, style = (segment.text, segment.style) if plain else ("", None)
+        if not plain and segment.text:
+            yield segment
+    if text:
+        yield Segment(text, style)
 
 
 def isolated(text: str) -> str:
@@ -60,6 +86,7 @@ def isolated(text: str) -> str:
     return f"\u2068{' '.join(text.split())}\u2069"
 
 
+@lru_cache(maxsize=4096)
 def fitted(
     text: str,
     width: int,

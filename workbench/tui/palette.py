@@ -82,6 +82,14 @@ class Look:
         """The row of a list that a key acts on."""
         return _style(self.background, self.foreground)
 
+    def selected(self) -> Style:
+        """Selected text."""
+        return _style(self.background, self.foreground.blend(self.background, 0.25))
+
+    def cursor(self, under: Style) -> Style:
+        """The cell that the text cursor stands on, whatever its style is."""
+        return under + Style(reverse=True)
+
     def span(self, hue: str, state: State, *, current: bool) -> Style:
         """The text of a span."""
         colour = _colour(hue, self.dark)

@@ -24,7 +24,7 @@ def check_database(session: Session, *, repair: bool = False) -> Iterator[Proble
 
 
 def check_gold(path: Path) -> Iterator[Problem]:
-    """All that is wrong with a gold file, or with lines of `extract`, one problem a line."""
+    """The first thing that is wrong with a gold file, or with lines of `extract`, if any."""
     try:
         lines = path.read_text("utf-8").split("\n") if path.exists() else None
     except OSError as error:
@@ -37,10 +37,12 @@ def check_gold(path: Path) -> Iterator[Problem]:
         yield Problem(_("There is no file {path}.").format(path=path))
         return
     try:
-        for _line in read_gold(lines):
-            pass
+        records = sum(1 for _line in read_gold(lines))
     except (FormatError, NotText) as error:
         yield Problem(str(error))
+        return
+    if not records:
+        yield Problem(_("{path} holds no record.").format(path=path))
 
 
 def is_database(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 STANDARD_INPUT = Path("-")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What stands in a Python string for a byte that is not UTF-8."""
 
 
 class Outcome(StrEnum):
@@ -90,8 +94,8 @@ def read_paths(
         _reader(format_name)
     for path in paths:
         if path == STANDARD_INPUT:
-            yield from _read("stdin", stdin or b"", format_name, encoding)
-        elif path.is_dir():
+            yield from _read("stdin", "stdin", stdin or b"", format_name, encoding)
+        elif is_folder(path):
             yield from _read_folder(path, format_name, encoding)
         else:
             yield from _read_file(path, path.name, format_name, encoding)
@@ -99,25 +103,48 @@ def read_paths(
 
 def count_files(paths: Sequence[Path]) -> int:
     """How many files `read_paths` will look at: what progress is measured against."""
-    return sum(len(_walk(path)) if path.is_dir() else 1 for path in paths)
+    return sum(len(_walk(path)) if is_folder(path) else 1 for path in paths)
+
+
+def valid_text(name: str) -> str:
+    """A name as the system gave it, with U+FFFD for each byte of it that is not UTF-8."""
+    return _SURROGATE.sub("\ufffd", name)
 
 
 def _read_folder(
     folder: Path, format_name: str | None, encoding: str | None
 ) -> Iterator[Incoming | Ingested]:
-    files = _walk(folder)
-    if not files:
+    found = _walk(folder)
+    if not found:
         endings = ", ".join(sorted(_readers()))
         text = _("the folder has no files of a known kind ({endings})")
-        yield Ingested(str(folder), Outcome.REFUSED, text.format(endings=endings))
-    for path in files:
-        yield from _read_file(path, path.relative_to(folder).as_posix(), format_name, encoding)
+        yield _refused(folder, text.format(endings=endings))
+    for item in found:
+        if isinstance(item, OSError):
+            text = _("the folder cannot be read: {error}")
+            yield _refused(item.filename, text.format(error=item.strerror))
+        else:
+            source = item.relative_to(folder).as_posix()
+            yield from _read_file(item, source, format_name, encoding)
 
 
-def _walk(folder: Path) -> list[Path]:
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder; one that cannot be looked at is left for reading to refuse."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _refused(path: Path | str, why: str) -> Ingested:
+    return Ingested(valid_text(str(path)), Outcome.REFUSED, why)
+
+
+def _walk(folder: Path) -> list[Path | OSError]:
+    """The files of a known ending in a folder, and what hindered looking for them."""
     endings = _readers()
-    found = []
-    for parent, folders, names in os.walk(folder):
+    found: list[Path | OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=found.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [
             Path(parent, name)
@@ -133,22 +160,22 @@ def _read_file(
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        yield Ingested(str(path), Outcome.REFUSED, _("there is no such file"))
+        yield _refused(path, _("there is no such file"))
     except OSError as error:
         text = _("the file cannot be read: {error}")
-        yield Ingested(str(path), Outcome.REFUSED, text.format(error=error.strerror))
+        yield _refused(path, text.format(error=error.strerror))
     else:
         by_ending = _readers().get(path.suffix.lower(), "text")
-        yield from _read(source, data, format_name or by_ending, encoding)
+        yield from _read(path, source, data, format_name or by_ending, encoding)
 
 
 def _read(
-    source: str, data: bytes, format_name: str | None, encoding: str | None
+    path: Path | str, source: str, data: bytes, format_name: str | None, encoding: str | None
 ) -> Iterator[Incoming | Ingested]:
     try:
-        yield from _reader(format_name or "text").read(data, source, encoding)
+        yield from _reader(format_name or "text").read(data, valid_text(source), encoding)
     except ReadError as error:
-        yield Ingested(source, Outcome.REFUSED, str(error))
+        yield _refused(path, str(error))
 
 
 def _reader(name: str) -> Reader:

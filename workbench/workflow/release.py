@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import stat
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
 from workbench.canonical import canonical_json
 from workbench.curation import Contribution, Policy, fold, resolve
@@ -75,23 +76,44 @@ def export(session: Session, request: Request, stream: IO[bytes]) -> Report:
 
 
 def export_file(session: Session, request: Request, target: Path) -> Report:
-    """Write an export to a file, which is replaced whole or not at all; Refused says why not."""
+    """Write an export to a file, which is replaced whole or not at all; Refused says why not.
+
+    A link stays, and the file that it leads to is replaced. What is there and no file, such as a
+    pipe or a device, is written to.
+    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as stream:
-            part = Path(stream.name)
-            try:
-                report = export(session, request, cast("IO[bytes]", stream))
-                stream.flush()
-                os.fsync(stream.fileno())
-                part.chmod(0o644)
-                part.replace(target)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+        mode = _mode(target)
+        if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            with target.open("wb") as stream:
+                return export(session, request, stream)
+        return _replace(session, request, Path(os.path.realpath(target)), mode)
     except OSError as error:
         text = _("{path} cannot be written: {error}.")
         raise Refused(text.format(path=target, error=error.strerror)) from error
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(session: Session, request: Request, target: Path, mode: int | None) -> Report:
+    """Write beside `target` and rename; permissions are those it has, or what the umask leaves."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    with part.open("xb") as stream:
+        try:
+            if mode is not None:
+                part.chmod(stat.S_IMODE(mode))
+            report = export(session, request, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
     return report
 
 
@@ -121,18 +143,14 @@ def gold_records(session: Session, request: Request, report: Report) -> Iterator
 def describe(report: Report, target: str) -> str:
     """A sentence about an export."""
     text = ngettext(
-        "{n} article with {spans} spans written to {target}",
-        "{n} articles with {spans} spans written to {target}",
+        "{n} article, {spans} spans written to {target}",
+        "{n} articles, {spans} spans written to {target}",
         report.articles,
     )
     sentence = text.format(n=report.articles, spans=report.spans, target=target)
     if not report.omitted:
-        return sentence + "."
-    left = ngettext(
-        "{n} opened article left out: unfinished or unresolved.",
-        "{n} opened articles left out: unfinished or unresolved.",
-        len(report.omitted),
-    )
+        return sentence
+    left = ngettext("{n} left out: not finished", "{n} left out: not finished", len(report.omitted))
     return f"{sentence}; {left.format(n=len(report.omitted))}"
 
 

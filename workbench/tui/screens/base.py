@@ -41,6 +41,7 @@ class CommandScreen(Screen[None]):
         super().__init__()
         self._steps: asyncio.Queue[tuple[Callable[[], Awaitable[None]], int | None]]
         self._steps = asyncio.Queue()
+        self._spoke = False
 
     @property
     def workbench(self) -> Workbench:
@@ -74,6 +75,7 @@ class CommandScreen(Screen[None]):
 
     def say(self, message: str) -> None:
         """Show a message; an empty one shows what the keys do."""
+        self._spoke = True
         self.bottom.text = message or hints(self.NAME)
 
     def action_help(self) -> None:
@@ -84,12 +86,14 @@ class CommandScreen(Screen[None]):
     async def _carry_out(self) -> None:
         while True:
             act, _number = await self._steps.get()
-            self.say("")
+            self._spoke = False
             try:
                 await act()
             except WorkbenchError as error:
                 self.say(str(error))
             finally:
+                if not self._spoke:
+                    self.say("")
                 self._steps.task_done()
 
     async def ask(

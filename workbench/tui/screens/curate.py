@@ -14,8 +14,8 @@ from workbench.model import ActionKind, Verdict, short_value
 from workbench.scheme import Kind
 from workbench.tui.commands import bindings
 from workbench.tui.paint import isolated
-from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.dialogs import LabelDialog, SubmitDialog
+from workbench.tui.screens.reading import ReadingScreen
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.mark_row import MarkRow
 from workbench.tui.widgets.row_list import RowList
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _WIDE, _VERY_WIDE = 110, 170
 
 
-class CurateScreen(CommandScreen):
+class CurateScreen(ReadingScreen):
     """One article under the curator's layer, with one current mark.
 
     `reversal` is an undo or redo that led here: it is told, and its mark is the current one.
@@ -46,7 +46,6 @@ class CurateScreen(CommandScreen):
     head = getters.query_one("#head", TextLine)
     current_line = getters.query_one("#current", TextLine)
     why = getters.query_one("#why", TextLine)
-    article_view = getters.query_one("#article", ArticleView)
 
     def __init__(self, article: str, reversal: Reversal | None = None) -> None:
         super().__init__()
@@ -263,6 +262,14 @@ class CurateScreen(CommandScreen):
         else:
             self._show(following)
 
+    def action_go_to_span(self) -> None:
+        """Make the span under the cursor the current one."""
+        self.on_article_view_clicked(ArticleView.Clicked(self.article_view.at))
+
+    def copied_by_default(self) -> str:
+        """The current span."""
+        return self._mark.annotation.surface if self._mark is not None else ""
+
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click on a row makes it the current mark."""
         self.step(lambda: self._go_to(self._layer.marks[message.index]))
@@ -278,15 +285,6 @@ class CurateScreen(CommandScreen):
 
     async def _go_to(self, mark: Mark) -> None:
         self._show(self._layer.by_id.get(mark.id))
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll by lines."""
-        self.article_view.scroll_relative(y=by, animate=False, force=True)
-
-    def action_page(self, by: int) -> None:
-        """Scroll by pages."""
-        height = max(1, self.article_view.size.height - 1)
-        self.article_view.scroll_relative(y=by * height, animate=False, force=True)
 
     # ------------------------------------------------------------------------------ the article
 

@@ -12,6 +12,7 @@ from workbench.scheme import Kind, Label
 from workbench.tui.commands import bindings, commands_of, shown
 from workbench.tui.paint import beside, fitted
 from workbench.tui.widgets.row_list import RowList
+from workbench.tui.widgets.rtl_input import RtlInput
 from workbench.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -180,3 +181,29 @@ class HelpDialog(Dialog[None]):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click explains a command."""
         self.action_move(message.index - self._list.chosen)
+
+
+class FindDialog(Dialog[str], inherit_bindings=False):
+    """Asks what to search for; every key but Enter and Escape is text."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
+        self._input = RtlInput(self.look, self.profile, name="query")
+
+    def compose(self) -> ComposeResult:
+        """Question, input, keys."""
+        yield Vertical(self.title_line, self._input, self.foot)
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.title_line.text = _("Search this article")
+        self.foot.text = _("Enter  search      Esc  cancel")
+        self._input.focus()
+
+    def on_rtl_input_submitted(self, message: RtlInput.Submitted) -> None:
+        """Search."""
+        self.dismiss(message.value)
+
+    def on_rtl_input_cancelled(self) -> None:
+        """Do not search."""
+        self.dismiss(None)

@@ -1,0 +1,4 @@
+"""How fast the workbench is, in one run beside what others need on the same machine.
+
+Nothing here passes or fails: each benchmark prints one plain table; the README says how to read it.
+"""
