@@ -148,3 +148,16 @@ async def test_the_question_for_a_search_takes_every_letter(table: Callable[...,
         await t.pilot.press("escape")
         await t.settle()
         assert t.screen == "CurateScreen"
+
+
+async def test_only_the_row_of_the_cursor_is_reversed(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        v = view(t)
+        for keys in (["down"], ["shift+down", "shift+down"], ["up"], ["j"], ["left"]):
+            await t.press(*keys)
+            # What the compositor holds is what was painted, row by row.
+            shown = [t.app.screen._compositor.render_strips()[v.region.y + y] for y in
+                     range(v.size.height)]  # fmt: skip
+            rows = {y for y, strip in enumerate(shown)
+                    if any(s.style and s.style.reverse for s in strip)}  # fmt: skip
+            assert rows == {v.place_of(v.at).y}

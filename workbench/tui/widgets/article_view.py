@@ -62,6 +62,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._zone_starts: list[int] = []
         self._cursor = TextCursor()
         self._dragging = False
+        self._painted = (0, 0)  # rows that showed the cursor when it last moved
         self._found: list[tuple[int, int]] = []
         self._numbered = self._revealing = False
         self._index(())
@@ -84,6 +85,7 @@ class ArticleView(ScrollView, can_focus=True):
             if mark.stands or mark.state in OPEN_STATES or mark.id == self._current
         ]
         self._index(shown)
+        self._painted = self._cursor_rows()
         self.refresh()
         if current is not None:
             self._centre(current.annotation.span.start)
@@ -120,6 +122,7 @@ class ArticleView(ScrollView, can_focus=True):
         text = self._article.text if self._article else ""
         room = max(1, width - self._left - _GUTTER)
         self._layout = Layout(text, room, reveal=self._revealing)
+        self._painted = self._cursor_rows()
         self.virtual_size = Size(width, self._layout.rows)
 
     def _centre(self, offset: int) -> None:
@@ -223,6 +226,7 @@ class ArticleView(ScrollView, can_focus=True):
     def _again(self) -> None:
         self._lay_out()
         self._follow()
+        self.refresh()
 
     def _follow(self) -> None:
         """Keep the cursor in sight, and the terminal's own cursor on it."""
@@ -231,7 +235,15 @@ class ArticleView(ScrollView, can_focus=True):
         if not top <= row < top + height:
             self.scroll_to(y=max(0, row - height // 2), animate=False, force=True)
         self.app.cursor_position = self.content_region.offset + self.place_of(self.at)
-        self.refresh()
+        first, last = self._cursor_rows()
+        before, self._painted = self._painted, (first, last)
+        top = min(first, before[0])
+        self.refresh_lines(top, max(last, before[1]) - top + 1)
+
+    def _cursor_rows(self) -> tuple[int, int]:
+        """The first and the last row that show the cursor or the selection."""
+        start, end = self._cursor.selection or (self.at, self.at)
+        return self._layout.row_of(start), self._layout.row_of(end)
 
     def place_of(self, offset: int) -> Offset:
         """Where in the view a character stands; outside its size when it is scrolled away."""
@@ -296,6 +308,9 @@ class ArticleView(ScrollView, can_focus=True):
             return text, style
 
         margin = self._margin(line.end, line.cells)
+        if here == line.end and self._layout.row_of(here) == row:
+            text, style = margin or (" ", ground)
+            margin = text, self._look.cursor(style)
         inner = paint(line, self._layout.width, self._profile, ground, look, margin)
         left = fitted(self._number(line.start), self._left, self._profile, self._look.dim(),
                       align="left", rtl=False)  # fmt: skip
