@@ -98,6 +98,13 @@ def test_a_terminal_that_may_reorder_is_asked_not_to() -> None:
     assert not found(named("VTE 0.70"), "bidi").explicit
 
 
+def test_why_a_terminal_behind_tmux_gets_another_profile_is_told() -> None:
+    assert "stops when" in found(named("VTE 0.70")).why
+    assert "keeps it from being told" in found(named("tmux in VTE")).why
+    assert found(named("tmux in Konsole, seen")).why == found(named("Konsole, seen")).why
+    assert "cannot be known" in found(named("GNU screen")).why
+
+
 def test_a_wrong_setting_is_refused_by_name() -> None:
     with pytest.raises(UnknownName, match="did you mean “visual”"):
         decide("visaul", Replies(), {}, {})

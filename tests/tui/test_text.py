@@ -161,3 +161,17 @@ async def test_only_the_row_of_the_cursor_is_reversed(table: Callable[..., Open]
             rows = {y for y, strip in enumerate(shown)
                     if any(s.style and s.style.reverse for s in strip)}  # fmt: skip
             assert rows == {v.place_of(v.at).y}
+
+
+async def test_a_span_that_ends_a_full_row_has_its_letter_in_the_gutter(
+    table: Callable[..., Open],
+) -> None:
+    seen = 0
+    for width in range(60, 100, 3):
+        async with table(size=(width, 24)) as t:
+            v = view(t)
+            rows = [v.render_line(y).text for y in range(v.size.height)]
+            assert sum(row.count("G") for row in rows) == 2
+            assert all(row[0] in " GOCP" for row in rows)
+            seen += any(row[0] != " " for row in rows)
+    assert seen

@@ -15,6 +15,7 @@ from workbench.layout import Profile, safe
 from workbench.messages import N_, _
 from workbench.tui.terminal.rules import (
     UNKNOWN,
+    Rule,
     families_by_environment,
     family_by_version,
     rule_of,
@@ -33,6 +34,9 @@ _EXPLICIT = N_("It says that it leaves the order of text to programs.")
 _IMPLICIT = N_("It says that it always orders right-to-left text by itself.")
 _BROWSER = N_("The browser's terminal shows what it gets from left to right.")
 _TWO_MINDS = N_("Its environment speaks of more than one terminal.")
+_UNREACHED = N_(
+    "It orders right-to-left text by itself, and a multiplexer keeps it from being told not to."
+)
 _HIDDEN = N_("A multiplexer stands between, and what is behind it cannot be known.")
 
 
@@ -140,11 +144,17 @@ def _behind(multiplexer: str, outer: Outer | None, environ: Mapping[str, str]) -
     if outer is not None:
         family, name, clear = _family(outer.version, outer.environ)
         rule = rule_of(family, outer.environ)
-        why = (rule.why if clear else _TWO_MINDS) if rule is not UNKNOWN else _HIDDEN
+        why = _why_behind(rule) if clear else _TWO_MINDS
     place = _place(family, name, environ, multiplexer=True)
     shown = f"{multiplexer} · {name}" if name else multiplexer
     certain = rule.certain and clear and rule.hidden is not None
     return Detection(rule.hidden or Profile.VISUAL, False, shown, certain, why, place)
+
+
+def _why_behind(rule: Rule) -> str:
+    if rule is UNKNOWN:
+        return _HIDDEN
+    return _UNREACHED if rule.explicit else rule.why
 
 
 def _multiplexer(replies: Replies, environ: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -312,10 +313,12 @@ class ArticleView(ScrollView, can_focus=True):
             text, style = margin or (" ", ground)
             margin = text, self._look.cursor(style)
         inner = paint(line, self._layout.width, self._profile, ground, look, margin)
-        left = fitted(self._number(line.start), self._left, self._profile, self._look.dim(),
-                      align="left", rtl=False)  # fmt: skip
+        full = margin is not None and line.rtl and line.x == 0
+        number, dim = self._number(line.start), self._look.dim()
+        left = fitted(number, self._left - full, self._profile, dim, align="left", rtl=False)
+        edge = Strip([Segment(*margin)]) if full and margin is not None else Strip([])
         right = width - self._left - self._layout.width
-        return Strip.join([left, inner, Strip.blank(max(0, right), ground)])
+        return Strip.join([left, edge, inner, Strip.blank(max(0, right), ground)])
 
     def _number(self, start: int) -> str:
         """The number of the line of the text that begins at `start`; empty within one."""
