@@ -28,8 +28,8 @@ FORWARD: list[Move] = [go.next_sentence, go.paragraph_down, go.document_end]
 BACKWARD: list[Move] = [go.previous_sentence, go.paragraph_up, go.document_start]
 IN_ROW: list[Move] = [go.row_start, go.row_end, go.place_at]
 VERTICAL: list[Move] = [
-    lambda layout, offset, cuts: go.line_up(layout, offset, cuts)[0],
-    lambda layout, offset, cuts: go.line_down(layout, offset, cuts)[0],
+    lambda layout, offset, cuts: go.by_rows(layout, offset, -1, cuts)[0],
+    lambda layout, offset, cuts: go.by_rows(layout, offset, 1, cuts)[0],
 ]
 MOVES = [left for left, _ in LEFT_AND_RIGHT] + FORWARD + BACKWARD + IN_ROW + VERTICAL
 offsets = st.integers(0, 220)
@@ -129,13 +129,13 @@ def test_up_then_down_returns_where_the_rows_are_long_enough(
     cuts = range(len(text))
     layout = Layout(text, width)
     here = go.place_at(layout, offset, cuts)
-    for move, back in ((go.line_up, go.line_down), (go.line_down, go.line_up)):
-        place, goal = move(layout, here, cuts)
+    for by in (-1, 1):
+        place, goal = go.by_rows(layout, here, by, cuts)
         assert goal == layout.column_of(here, cuts)
         line = layout.line(layout.row_of(here), cuts)
         moved = layout.row_of(place) != layout.row_of(here)
         if moved and line.x <= goal < line.x + line.width:
-            assert back(layout, place, cuts, goal) == (here, goal)
+            assert go.by_rows(layout, place, -by, cuts, goal) == (here, goal)
 
 
 @given(texts, widths, offsets, st.integers(-300, 300))
@@ -146,7 +146,7 @@ def test_rows_are_counted_and_the_ends_stop(text: str, width: int, offset: int, 
     moved = layout.row_of(place) - layout.row_of(here)
     assert moved == 0 or (moved > 0) == (rows > 0)
     last = go.by_rows(layout, here, layout.rows)[0]
-    assert go.line_down(layout, last)[0] == go.place_at(layout, last)
+    assert go.by_rows(layout, last, 1)[0] == go.place_at(layout, last)
     assert layout.row_of(last) == layout.row_of(len(text))
 
 
@@ -228,10 +228,10 @@ def test_sentences_and_paragraphs() -> None:
 
 def test_rows_and_goal_column() -> None:
     layout = Layout("abcdef\nab\nabcdef", 10)
-    place, goal = go.line_down(layout, 5)
+    place, goal = go.by_rows(layout, 5, 1)
     assert (place, goal) == (9, 5)
-    assert go.line_down(layout, place, (), goal) == (15, 5)
-    assert go.line_down(layout, 15, (), goal) == (15, 5)
+    assert go.by_rows(layout, place, 1, (), goal) == (15, 5)
+    assert go.by_rows(layout, 15, 1, (), goal) == (15, 5)
     assert go.by_rows(layout, 5, 9) == (15, 5)
     assert go.row_end(layout, 0) == 6
     assert go.row_start(layout, 5) == 0

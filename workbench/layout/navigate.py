@@ -72,20 +72,6 @@ def row_end(layout: Layout, offset: int, cuts: Sequence[int] = ()) -> int:
     return max(_stand(layout, offset, cuts)[1])
 
 
-def line_up(
-    layout: Layout, offset: int, cuts: Sequence[int] = (), goal: int | None = None
-) -> tuple[int, int]:
-    """One row up; see `by_rows`."""
-    return by_rows(layout, offset, -1, cuts, goal)
-
-
-def line_down(
-    layout: Layout, offset: int, cuts: Sequence[int] = (), goal: int | None = None
-) -> tuple[int, int]:
-    """One row down; see `by_rows`."""
-    return by_rows(layout, offset, 1, cuts, goal)
-
-
 def by_rows(
     layout: Layout, offset: int, rows: int, cuts: Sequence[int] = (), goal: int | None = None
 ) -> tuple[int, int]:
