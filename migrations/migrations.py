@@ -241,3 +241,15 @@ def m0001_initial(db):  # type: ignore[no-untyped-def] # the signature is sqlite
             """  # noqa: S608 - the names are those of this file
         )
     db.executescript("\n".join(statements))
+
+
+@schema()
+def m0002_queue(db):  # type: ignore[no-untyped-def]
+    """Let the queue find articles by label and by note without reading every decision."""
+    db.executescript(
+        """
+        CREATE INDEX suggestion_label ON suggestion (label, article);
+        CREATE INDEX decision_noted ON decision (assignment, mark, seq)
+          WHERE mark = 'note' OR json_extract(annotation, '$.note') IS NOT NULL;
+        """
+    )

@@ -6,6 +6,8 @@ CREATE INDEX assignment_curator ON assignment (curator, article);
 CREATE INDEX assignment_set ON assignment (suggestion_set);
 CREATE INDEX decision_action ON decision (action);
 CREATE INDEX decision_mark ON decision (assignment, mark, seq);
+CREATE INDEX decision_noted ON decision (assignment, mark, seq)
+          WHERE mark = 'note' OR json_extract(annotation, '$.note') IS NOT NULL;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX pair_count_b ON pair_count (b);
@@ -13,6 +15,7 @@ CREATE INDEX proposal_suggestion ON proposal (suggestion);
 CREATE INDEX run_article_run ON run_article (run);
 CREATE INDEX set_member_proposal ON set_member (run, suggestion);
 CREATE INDEX suggestion_article ON suggestion (article, start, "end");
+CREATE INDEX suggestion_label ON suggestion (label, article);
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
    "migration_set" TEXT,

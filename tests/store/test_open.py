@@ -136,22 +136,29 @@ def test_an_unreadable_database_is_refused(plain_user: Path) -> None:
         Store.open(path)
 
 
+def _applied() -> Migrations:
+    """The migrations that a new database has gone through, to append to."""
+    known = Migrations("workbench")
+    for migration in schema.pending(Database(memory=True)):
+        known(name=migration.name)(lambda _db: None)
+    return known
+
+
 def test_the_store_is_copied_before_it_is_migrated(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store.open(path, create=True).close()
-    later = Migrations("workbench")
-    later(name="m0001_initial")(lambda _db: None)
+    later = _applied()
 
     @later()
-    def m0002_more(db: Database) -> None:
+    def m9999_more(db: Database) -> None:
         db.execute("CREATE TABLE more (id TEXT) STRICT")
 
     monkeypatch.setattr(opening, "schema", later)
     store = Store.open(path)
     assert "more" in {row[0] for row in store.connection.rows("SELECT name FROM sqlite_master")}
     store.close()
-    copy = path.with_name("workbench.db.before-m0002_more")
+    copy = path.with_name("workbench.db.before-m9999_more")
     assert "more" not in Database(copy).table_names()
     assert "ledger" not in Database(copy).table_names()
 
@@ -160,11 +167,10 @@ def test_a_failing_migration_leaves_the_file_as_it_was(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store.open(path, create=True).close()
-    broken = Migrations("workbench")
-    broken(name="m0001_initial")(lambda _db: None)
+    broken = _applied()
 
     @broken()
-    def m0002_broken(db: Database) -> None:
+    def m9999_broken(db: Database) -> None:
         db.execute("CREATE TABLE more (id TEXT) STRICT")
         db.execute("SELECT no_such_function()")
 

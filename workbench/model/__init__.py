@@ -10,6 +10,7 @@ from workbench.model.gold import (
     SuggestedBy,
 )
 from workbench.model.ledger import (
+    NOTE,
     STANDING,
     SUBMITTED,
     Action,
@@ -19,13 +20,13 @@ from workbench.model.ledger import (
     Curator,
     Decision,
     PackedSpan,
-    QueueRow,
     Role,
     Submission,
     Tally,
     Task,
     Verdict,
 )
+from workbench.model.queue import Progress, QueueRow, Sort, View
 from workbench.model.text import (
     Annotation,
     Article,
@@ -51,6 +52,7 @@ from workbench.model.values import (
 )
 
 __all__ = [
+    "NOTE",
     "STANDING",
     "SUBMITTED",
     "Action",
@@ -68,12 +70,14 @@ __all__ = [
     "Number",
     "Origin",
     "PackedSpan",
+    "Progress",
     "Proposal",
     "QueueRow",
     "Range",
     "Resolution",
     "Role",
     "SchemeRef",
+    "Sort",
     "Span",
     "Status",
     "Submission",
@@ -83,6 +87,7 @@ __all__ = [
     "Timex",
     "Value",
     "Verdict",
+    "View",
     "Zone",
     "ZoneKind",
     "article_id",

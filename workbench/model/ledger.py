@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from workbench.model.text import Annotation
 
@@ -93,6 +92,9 @@ STANDING = frozenset({Verdict.ACCEPT, Verdict.AMEND, Verdict.ADD})
 SUBMITTED = "submitted"
 """The mark of an assignment that says whether it is closed: `add` closes, `withdraw` reopens."""
 
+NOTE = "note"
+"""The mark of an assignment that holds its curator's note on the article, as payload `text`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -135,18 +137,6 @@ class Tally:
     undecided: int
     accepted: int
     closed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """An article as the queue lists it, for one curator; `tally` is None until she opens it."""
-
-    article: str
-    source: str
-    headline: str
-    published: date | None
-    suggestions: int
-    tally: Tally | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from workbench.scheme import default_guideline, default_scheme, guideline_fingerprint
 from workbench.store import sql
+from workbench.store.browse import Browse
 from workbench.store.connection import BUSY_SECONDS, connect
 from workbench.store.ledger import Entry, Ledger
 
@@ -34,7 +35,7 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
-class Store(Ledger):
+class Store(Ledger, Browse):
     """An open database; belongs to the thread that opened it."""
 
     @classmethod

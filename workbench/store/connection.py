@@ -26,7 +26,7 @@ from workbench.errors import (
 from workbench.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 Row = sqlite3.Row
@@ -45,6 +45,11 @@ class Connection:
 
     def rows(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
         """All rows of a query."""
+        with translated(self.path):
+            return self._db.execute(sql, parameters).fetchall()
+
+    def rows_named(self, sql: str, parameters: Mapping[str, object]) -> list[sqlite3.Row]:
+        """All rows of a query whose parameters have names."""
         with translated(self.path):
             return self._db.execute(sql, parameters).fetchall()
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Article,
         Candidate,
         Proposal,
-        QueueRow,
     )
     from workbench.scheme import LabelScheme
     from workbench.store.connection import Connection
@@ -137,30 +136,6 @@ class Corpus:
     def article_ids(self) -> tuple[str, ...]:
         """Every article, in the order of ingestion."""
         return tuple(row[0] for row in self.connection.rows(sql.ARTICLE_IDS))
-
-    def queue(self, curator: Curator, *, limit: int = -1, offset: int = 0) -> list[QueueRow]:
-        """A page of the queue as `curator` sees it, in the order of ingestion."""
-        return [rows.queue_row(row) for row in self.connection.rows(
-            sql.QUEUE, curator.id, limit, offset)]  # fmt: skip
-
-    def progress(self, curator: Curator) -> tuple[int, int]:
-        """How many articles there are, and how many of them `curator` has submitted."""
-        row = self.connection.rows(sql.PROGRESS, curator.id)[0]
-        return row[0], row[1]
-
-    def place(self, article_id: str) -> int:
-        """How many articles stand before one in the queue."""
-        return int(self.connection.scalar(sql.PLACE, article_id) or 0)
-
-    def next_article(self, curator: Curator, after: str | None) -> str | None:
-        """The next article that `curator` has not submitted, around the end of the queue."""
-        row = self.connection.row(sql.NEXT_ARTICLE, curator.id, after)
-        return row["id"] if row is not None else None
-
-    def neighbour(self, article_id: str, by: int) -> str:
-        """The article behind (1) or before (-1) another in the queue, around its ends."""
-        row = self.connection.row(sql.NEIGHBOURS[by], article_id)
-        return row["id"] if row is not None else article_id
 
     # ------------------------------------------------------------------------------- suggestions
 

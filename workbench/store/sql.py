@@ -35,56 +35,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 ADD_FTS = "INSERT INTO article_fts (rowid, title, text) VALUES (?, ?, ?)"
 
-# Labels are in capitals; the kinds of site furniture are not, and are not counted.
-QUEUE = """
-SELECT a.id, a.source, a.published,
-  CASE WHEN a.title_start IS NOT NULL
-    THEN substr(a.text, a.title_start + 1, a.title_end - a.title_start)
-    ELSE substr(a.text, 1, 400) END AS head,
-  a.title_start IS NOT NULL AS titled,
-  t.decided, t.undecided, t.accepted, t.closed,
-  CASE WHEN t.assignment IS NULL THEN (
-    SELECT count(*) FROM suggestion s JOIN proposal p ON p.suggestion = s.id
-    WHERE s.article = a.id AND s.label GLOB '[A-Z]*' AND p.run IN (
-      SELECT ra.run FROM run_article ra JOIN run r ON r.id = ra.run
-      WHERE ra.article = a.id AND NOT EXISTS (
-        SELECT 1 FROM run_article rb JOIN run q ON q.id = rb.run
-        WHERE rb.article = a.id AND q.extractor = r.extractor AND q.n > r.n))
-  ) ELSE 0 END AS suggestions
-FROM article a
-LEFT JOIN assignment g ON g.article = a.id AND g.curator = ? AND g.task = 'annotate'
-  AND g.round = 1
-LEFT JOIN tally t ON t.assignment = g.id
-ORDER BY a.n LIMIT ? OFFSET ?
-"""
-PROGRESS = """
-SELECT (SELECT count(*) FROM article), (
-  SELECT count(*) FROM assignment g JOIN tally t ON t.assignment = g.id
-  WHERE g.curator = ? AND g.task = 'annotate' AND g.round = 1 AND t.closed = 1)
-"""
-PLACE = """
-SELECT count(*) FROM article WHERE n < (SELECT n FROM article WHERE id = ?)
-"""
-NEXT_ARTICLE = """
-SELECT a.id FROM article a
-LEFT JOIN assignment g ON g.article = a.id AND g.curator = ?1 AND g.task = 'annotate'
-  AND g.round = 1
-LEFT JOIN tally t ON t.assignment = g.id
-WHERE coalesce(t.closed, 0) = 0 AND a.id IS NOT ?2
-ORDER BY a.n <= coalesce((SELECT n FROM article WHERE id = ?2), 0), a.n LIMIT 1
-"""
-
-NEIGHBOURS = {
-    1: """
-SELECT id FROM article WHERE n <> (SELECT n FROM article WHERE id = ?1)
-ORDER BY n < (SELECT n FROM article WHERE id = ?1), n LIMIT 1
-""",
-    -1: """
-SELECT id FROM article WHERE n <> (SELECT n FROM article WHERE id = ?1)
-ORDER BY n > (SELECT n FROM article WHERE id = ?1), n DESC LIMIT 1
-""",
-}
-
 _CURRENT_RUNS = """
 SELECT r.id, r.extractor, r.version FROM run_article ra JOIN run r ON r.id = ra.run
 WHERE ra.article = ?1 AND NOT EXISTS (

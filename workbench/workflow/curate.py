@@ -17,6 +17,7 @@ from workbench.extract.figures import read_value
 from workbench.messages import _
 from workbench.model import Action, ActionKind, Annotation, Article, Assignment, Span
 from workbench.store import Entry
+from workbench.workflow import queue as queues
 from workbench.workflow.suggest import refresh, up_to_date
 
 if TYPE_CHECKING:
@@ -153,7 +154,8 @@ def redo(session: Session) -> Reversal:
 
 def queue(session: Session, *, limit: int = -1, offset: int = 0) -> list[QueueRow]:
     """A page of the articles as the curator finds them."""
-    return session.store.queue(session.curator, limit=limit, offset=offset)
+    found = queues.listing(session)
+    return queues.page(session, found, offset, None if limit < 0 else limit)
 
 
 def progress(session: Session) -> tuple[int, int]:
@@ -163,17 +165,17 @@ def progress(session: Session) -> tuple[int, int]:
 
 def place(session: Session, article: str) -> int:
     """How many articles stand before one in the queue."""
-    return session.store.place(article)
+    return queues.place(session, queues.listing(session), article) or 0
 
 
 def next_article(session: Session, after: str | None = None) -> str | None:
     """The next article that the curator has not submitted; None when all are."""
-    return session.store.next_article(session.curator, after)
+    return queues.next_article(session, queues.listing(session), after)
 
 
 def neighbour(session: Session, article: str, by: int) -> str:
     """The article behind (1) or before (-1) another in the queue."""
-    return session.store.neighbour(article, by)
+    return queues.neighbour(session, queues.listing(session), article, by)
 
 
 def _act(

@@ -1,0 +1,34 @@
+"""What a search word finds, with and without what is attached to it."""
+
+import pytest
+
+from workbench.arabic.fold import fold
+from workbench.arabic.search import search_words
+
+
+@pytest.mark.parametrize(
+    ("query", "word", "found"),
+    [
+        ("المغرب", "والمغرب", True),
+        ("المغرب", "بالمغرب", True),
+        ("المغرب", "للمغرب", True),
+        ("المغرب", "المغربية", True),
+        ("المغرب", "مغرب", False),
+        ("مغرب", "المغرب", True),
+        ("مغرب", "وللمغرب", True),
+        ("إسبانيا", "واسبانيا", True),
+        ("أُسرة", "الأسره", True),
+        ("سلا", "مسلا", False),
+        ("٢٠٢١", "2021", True),
+        ("F16", "f16", True),
+        ("covid", "والcovid", False),
+    ],
+)
+def test_a_word_is_found_with_its_proclitics(query: str, word: str, found: bool) -> None:
+    ((*beginnings,),) = search_words(query)
+    assert any(fold(word).startswith(beginning) for beginning in beginnings) is found
+
+
+def test_every_word_counts_and_signs_do_not() -> None:
+    assert len(search_words('الداخلية، "إسبانيا" OR *')) == 3
+    assert search_words(" ،؟* ") == []
