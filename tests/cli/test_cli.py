@@ -186,6 +186,34 @@ def test_every_list_has_rows(filled: Callable[..., Result], what: str) -> None:
     assert len(rows(filled("list", what))) > 1
 
 
+@pytest.mark.parametrize(
+    ("options", "listed"),
+    [
+        ((), ["one.txt", "two.txt"]),
+        (("--search", "الداخلية"), ["one.txt"]),
+        (("--search", "عنقاء"), []),
+        (("--state", "decided"), ["two.txt"]),
+        (("--by", "amal"), ["two.txt"]),
+        (("--sort", "source", "--backwards"), ["two.txt", "one.txt"]),
+        (("--since", "2021-12-21", "--until", "2021-12-21"), ["one.txt"]),
+        (("--noted",), []),
+    ],
+)
+def test_articles_are_chosen_by_options(
+    filled: Callable[..., Result], options: tuple[str, ...], listed: list[str]
+) -> None:
+    for mark in marks(filled, "two.txt"):
+        filled("decide", "two.txt", mark[0], "accept", curator="amal")
+    found = filled("list", "articles", "--json", *options, curator="amal").stdout.splitlines()
+    assert [json.loads(line)["source"] for line in found] == listed
+
+
+def test_articles_are_chosen_by_what_is_there(filled: Callable[..., Result]) -> None:
+    assert "PERR" in str(filled("list", "articles", "--label", "PERR").exception)
+    assert "nobody" in str(filled("list", "articles", "--by", "nobody").exception)
+    assert filled("list", "labels", "--noted").exit_code == 2
+
+
 def test_two_curators_and_their_agreement(filled: Callable[..., Result]) -> None:
     one, two = marks(filled, "two.txt")[:2]
     for curator, chosen in (("amal", (one, two)), ("badr", (one,))):

@@ -5,21 +5,24 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from workbench.cli.output import Exit, narrate, print_json
-from workbench.messages import _, ngettext
+from workbench.extract import extractors
+from workbench.messages import N_, _, ngettext
+from workbench.model import Progress, Sort, View
 from workbench.scheme import default_scheme
-from workbench.workflow import curate, ingest, listing, measure
+from workbench.workflow import ingest, listing, measure, queue
 from workbench.workflow import suggest as suggesting
 from workbench.workflow.ingest import Ingested, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workbench.cli import Options
+    from workbench.workflow.session import Session
 
 T = TypeVar("T")
 
@@ -30,6 +33,7 @@ _PATHS = click.argument(
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 _FORMAT = click.option("--format", "format_name", metavar="NAME", help="The format of the files.")
+_DAY = click.DateTime(["%Y-%m-%d"])
 _ENCODING = click.option("--encoding", metavar="NAME", help="How the files are encoded.")
 
 
@@ -117,42 +121,101 @@ def extract(paths: tuple[Path, ...], format_name: str | None, encoding: str | No
 
 @click.command("list")
 @click.argument("what", type=click.Choice(listing.KINDS))
+@click.option("--search", metavar="WORDS", help="Articles that have all these words.")
+@click.option(
+    "--state",
+    type=click.Choice([state.value for state in Progress]),
+    help="Articles that you are so far with.",
+)
+@click.option("--by", metavar="CURATOR", help="Articles that a curator takes part in.")
+@click.option("--since", type=_DAY, help="Articles of this day or later.")
+@click.option("--until", type=_DAY, help="Articles of this day or earlier.")
+@click.option("--label", help="Articles in which you have or are shown a span of a label.")
+@click.option("--extractor", help="Articles in which an extractor suggests something.")
+@click.option("--noted", is_flag=True, help="Articles with a note of yours.")
+@click.option("--sort", type=click.Choice([s.value for s in Sort]), help="What to sort by.")
+@click.option("--backwards", is_flag=True, help="Sort the other way round.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 @click.pass_obj
-def list_(options: Options, what: str) -> None:
-    """List what there is of one kind."""
-    rows: Sequence[Sequence[str]]
+def list_(options: Options, /, what: str, as_json: bool, **chosen: Any) -> None:
+    """List what there is of one kind.
+
+    The options choose among articles.
+    """
+    if what != "articles":
+        for name, value in chosen.items():
+            if value:
+                text = _("--{option} is about articles.")
+                raise click.UsageError(text.format(option=name))
     if what == "articles":
-        head, rows = _("id source published open kept state headline"), _articles(options)
-    elif what == "curators":
+        head, rows = _articles(options, chosen)
+    else:
+        head, rows = _things(options, what)
+    if as_json:
+        for row in rows:
+            print_json(dict(zip(head, row, strict=True)))
+    else:
+        options.output.table([[_(name) for name in head], *rows])
+
+
+def _things(options: Options, what: str) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The columns and rows of what is no article."""
+    if what == "curators":
         session = options.session()
-        head = _("name roles")
-        rows = [(c.name, " ".join(c.roles)) for c in session.store.curators()]
-    elif what == "labels":
+        curators = session.store.curators()
+        return (N_("name"), N_("roles")), [(c.name, " ".join(c.roles)) for c in curators]
+    if what == "labels":
         labels = options.session().scheme if options.has_database else default_scheme()
-        head = _("name kind key tag title help")
-        rows = [(x.name, x.kind, str(x.key), x.tag, x.title, x.help) for x in labels]
-    elif what == "commands":
+        columns = (N_("name"), N_("kind"), N_("key"), N_("tag"), N_("title"), N_("help"))
+        return columns, [(x.name, x.kind, str(x.key), x.tag, x.title, x.help) for x in labels]
+    if what == "commands":
         from workbench.tui.commands import COMMANDS  # noqa: PLC0415 - Textual takes time to import
 
-        head = _("id keys help")
-        rows = [(c.id, " ".join(c.keys), _(c.help)) for c in COMMANDS]
-    else:
-        head, rows = _("name help"), listing.registered(what)
-    options.output.table([head.split(), *rows])
+        head = (N_("id"), N_("keys"), N_("help"))
+        return head, [(c.id, " ".join(c.keys), _(c.help)) for c in COMMANDS]
+    return (N_("name"), N_("help")), listing.registered(what)
 
 
-def _articles(options: Options) -> list[tuple[str, ...]]:
-    found: list[tuple[str, ...]] = []
-    for row in curate.queue(options.session()):
+def _articles(
+    options: Options, chosen: Mapping[str, Any]
+) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    session = options.session()
+    found = queue.listing(session, _view(session, chosen))
+    head = (N_("id"), N_("source"), N_("published"), N_("open"), N_("kept"), N_("state"),
+            N_("headline"))  # fmt: skip
+    rows = []
+    for row in queue.page(session, found):
         tally = row.tally
         state = _("new") if tally is None else _("submitted") if tally.closed else _("open")
         day = row.published.isoformat() if row.published else "–"
         undecided = tally.undecided if tally else row.suggestions
         kept = tally.accepted if tally else 0
-        found.append(
+        rows.append(
             (row.article[:8], row.source, day, str(undecided), str(kept), state, row.headline)
         )
-    return found
+    return head, rows
+
+
+def _view(session: Session, chosen: Mapping[str, Any]) -> View:
+    """The view that the options ask for; UnknownName for a name that is not there."""
+    label, extractor, by = chosen["label"], chosen["extractor"], chosen["by"]
+    if label:
+        session.scheme[label]
+    if extractor:
+        extractors[extractor]
+    since, until = chosen["since"], chosen["until"]
+    return View(
+        search=chosen["search"] or "",
+        progress=Progress(chosen["state"]) if chosen["state"] else None,
+        curator=session.store.curator(by).id if by else None,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        label=label,
+        extractor=extractor,
+        noted=chosen["noted"],
+        sort=Sort(chosen["sort"] or Sort.INGESTED),
+        backwards=chosen["backwards"],
+    )
 
 
 @click.command()
