@@ -245,11 +245,14 @@ def m0001_initial(db):  # type: ignore[no-untyped-def] # the signature is sqlite
 
 @schema()
 def m0002_queue(db):  # type: ignore[no-untyped-def]
-    """Let the queue find articles by label and by note without reading every decision."""
+    """Let the queue find labels and notes without reading every decision; count keys pressed."""
     db.executescript(
         """
         CREATE INDEX suggestion_label ON suggestion (label, article);
         CREATE INDEX decision_noted ON decision (assignment, mark, seq)
-          WHERE mark = 'note' OR json_extract(annotation, '$.note') IS NOT NULL;
+          WHERE json_extract(annotation, '$.note') IS NOT NULL
+            OR json_extract(payload, '$.note') IS NOT NULL;
+        -- How many keys an act took since the one before it; NULL where no keys were pressed.
+        ALTER TABLE action ADD COLUMN keys INTEGER CHECK (keys >= 0);
         """
     )

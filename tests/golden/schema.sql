@@ -7,7 +7,8 @@ CREATE INDEX assignment_set ON assignment (suggestion_set);
 CREATE INDEX decision_action ON decision (action);
 CREATE INDEX decision_mark ON decision (assignment, mark, seq);
 CREATE INDEX decision_noted ON decision (assignment, mark, seq)
-          WHERE mark = 'note' OR json_extract(annotation, '$.note') IS NOT NULL;
+          WHERE json_extract(annotation, '$.note') IS NOT NULL
+            OR json_extract(payload, '$.note') IS NOT NULL;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX pair_count_b ON pair_count (b);
@@ -30,7 +31,7 @@ CREATE TABLE action (
   kind TEXT NOT NULL CHECK (kind IN ('decide', 'propagate', 'zone', 'note', 'open', 'submit',
                                      'reopen', 'undo', 'redo', 'adjudicate')),
   at TEXT NOT NULL,
-  reverses TEXT REFERENCES action (id),
+  reverses TEXT REFERENCES action (id), keys INTEGER CHECK (keys >= 0),
   CHECK ((reverses IS NOT NULL) = (kind IN ('undo', 'redo')))
 ) STRICT;
 CREATE TABLE article (

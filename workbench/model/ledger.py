@@ -93,7 +93,7 @@ SUBMITTED = "submitted"
 """The mark of an assignment that says whether it is closed: `add` closes, `withdraw` reopens."""
 
 NOTE = "note"
-"""The mark of an assignment that holds its curator's note on the article, as payload `text`."""
+"""The mark of an assignment that holds its curator's note on the article, in the payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ class Decision:
     """One line of the ledger: what an action says about one mark of one assignment.
 
     `annotation` is the whole resulting content, so that a layer is read without its suggestions;
-    None where nothing stands. `payload` holds what a note or an adjudication adds.
+    None where nothing stands. `payload` holds what an adjudication adds, and a `note` that belongs
+    to no annotation.
     """
 
     mark: str
@@ -118,7 +119,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One act of a person, in the order of `seq`; an undo or redo names what it reverses."""
+    """One act of a person, in the order of `seq`; an undo or redo names what it reverses.
+
+    `keys` counts the keys pressed since the act before; None where it was done without keys.
+    """
 
     id: str
     curator: str
@@ -127,6 +131,7 @@ class Action:
     at: str
     reverses: str | None = None
     seq: int = 0
+    keys: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ class Ledger(Corpus):
         *,
         action_id: str,
         reverses: Action | None = None,
+        keys: int | None = None,
     ) -> Action:
         """Append one act of a person; StoreChanged where a layer has moved on since it was read."""
         scheme = self.connection.scalar(sql.PROJECT, "scheme")
@@ -136,10 +137,17 @@ class Ledger(Corpus):
             self.enrol(curator)
             action = Action(
                 action_id, curator.id, session, kind, self.now(),
-                reverses.id if reverses else None,
+                reverses.id if reverses else None, keys=keys,
             )  # fmt: skip
             self.connection.execute(
-                sql.ADD_ACTION, action.id, curator.id, session, kind, action.at, action.reverses
+                sql.ADD_ACTION,
+                action.id,
+                curator.id,
+                session,
+                kind,
+                action.at,
+                action.reverses,
+                action.keys,
             )
             for entry in entries:
                 if self.last_seq(entry.assignment) != entry.expected:

@@ -81,21 +81,21 @@ _SHOWN = f"""(EXISTS (
     THEN p.run IN ({_CURRENT})
     ELSE EXISTS (SELECT 1 FROM set_member m WHERE m.suggestion_set = g.suggestion_set
       AND m.suggestion = s.id AND m.run = p.run) END))"""  # noqa: S608
-_STANDING = """EXISTS (
-SELECT 1 FROM decision d {index} WHERE d.assignment = g.id AND d.verdict IN ('accept', 'amend', 'add')
-  AND {what} AND NOT EXISTS (
-    SELECT 1 FROM decision e WHERE e.assignment = d.assignment AND e.mark = d.mark
-      AND e.seq > d.seq))"""
+# A decision of hers that no later one on the same mark replaces.
+_LAST = """EXISTS (
+SELECT 1 FROM decision d {index} WHERE d.assignment = g.id AND {what} AND NOT EXISTS (
+  SELECT 1 FROM decision e WHERE e.assignment = d.assignment AND e.mark = d.mark
+    AND e.seq > d.seq))"""
+_STANDS_WITH_LABEL = """d.verdict IN ('accept', 'amend', 'add')
+  AND json_extract(d.annotation, '$.label') = :label"""
+_NOTED = """(json_extract(d.annotation, '$.note') IS NOT NULL
+  OR json_extract(d.payload, '$.note') IS NOT NULL)"""
 
 HAS_LABEL = "({} OR {})".format(
-    _SHOWN.format(what="s.label = :label"),
-    _STANDING.format(index="", what="json_extract(d.annotation, '$.label') = :label"),
+    _SHOWN.format(what="s.label = :label"), _LAST.format(index="", what=_STANDS_WITH_LABEL)
 )
 HAS_EXTRACTOR = _SHOWN.format(what="r.extractor = :extractor AND s.label GLOB '[A-Z]*'")
-HAS_NOTE = _STANDING.format(
-    index="INDEXED BY decision_noted",
-    what="(d.mark = 'note' OR json_extract(d.annotation, '$.note') IS NOT NULL)"
-)
+HAS_NOTE = _LAST.format(index="INDEXED BY decision_noted", what=_NOTED)
 
 SORTS = {
     Sort.INGESTED: "",

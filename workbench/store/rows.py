@@ -120,6 +120,7 @@ def action(row: Row) -> Action:
         row["at"],
         row["reverses"],
         row["seq"],
+        row["keys"],
     )
 
 

@@ -90,7 +90,7 @@ ADD_MEMBER = "INSERT INTO set_member VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 ACTION = "SELECT * FROM action WHERE id = ?"
 ADD_ACTION = """
-INSERT INTO action (id, curator, session, kind, at, reverses) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO action (id, curator, session, kind, at, reverses, keys) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 ADD_DECISION = """
 INSERT INTO decision
