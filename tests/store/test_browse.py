@@ -16,6 +16,7 @@ from workbench.workflow.ingest import ingest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.model import Candidate
     from workbench.workflow.session import Session
 
 TEXTS = {
@@ -34,7 +35,8 @@ def corpus(session: Session) -> Session:
     for article in session.store.article_ids():
         text = session.store.article(article).text
         place = next(p for p in ("طنجة", "فاس", "المغرب", "أكادير") if p in text)
-        found = {name: [] for name in versions} | {"entities": [candidate(on(text, place, "GPE"))]}
+        found: dict[str, list[Candidate]] = {name: [] for name in versions}
+        found["entities"] = [candidate(on(text, place, "GPE"))]
         for name, candidates in found.items():
             session.store.add_run(
                 name, versions[name], session.scheme.fingerprint, {article: candidates}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench import __version__
-from workbench.cli import corpus, curate, gold, terminal
+from workbench.cli import corpus, curate, gold, team, terminal
 from workbench.cli.output import Exit, Output, narrate
 from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
@@ -156,7 +156,13 @@ def asked_articles() -> Path:
         corpus.report_refused(refused)
 
 
-for command in (*corpus.COMMANDS, *curate.COMMANDS, *gold.COMMANDS, *terminal.COMMANDS):
+for command in (
+    *corpus.COMMANDS,
+    *curate.COMMANDS,
+    *team.COMMANDS,
+    *gold.COMMANDS,
+    *terminal.COMMANDS,
+):
     cli.add_command(command)
 
 

@@ -133,6 +133,7 @@ def extract(paths: tuple[Path, ...], format_name: str | None, encoding: str | No
 @click.option("--label", help="Articles in which you have or are shown a span of a label.")
 @click.option("--extractor", help="Articles in which an extractor suggests something.")
 @click.option("--noted", is_flag=True, help="Articles with a note of yours.")
+@click.option("--mine", is_flag=True, help="Articles that are assigned to you.")
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), help="What to sort by.")
 @click.option("--backwards", is_flag=True, help="Sort the other way round.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
@@ -213,6 +214,7 @@ def _view(session: Session, chosen: Mapping[str, Any]) -> View:
         label=label,
         extractor=extractor,
         noted=chosen["noted"],
+        mine=chosen["mine"],
         sort=Sort(chosen["sort"] or Sort.INGESTED),
         backwards=chosen["backwards"],
     )

@@ -49,7 +49,8 @@ class View:
 
     `search` is words that the folded text contains, each with or without proclitics; `label` and
     `extractor` are of a suggestion that the curator is shown, or of a span that stands in her
-    layer; `noted` asks for a note of hers; `curator` is the id of one who takes part.
+    layer; `noted` asks for a note of hers, `mine` for an assignment of hers; `curator` is the id of
+    one who takes part.
     """
 
     search: str = ""
@@ -60,5 +61,6 @@ class View:
     label: str | None = None
     extractor: str | None = None
     noted: bool = False
+    mine: bool = False
     sort: Sort = Sort.INGESTED
     backwards: bool = False

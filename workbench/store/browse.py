@@ -50,6 +50,8 @@ class Browse(Corpus):
             named["extractor"] = view.extractor
         if view.noted:
             conditions.append(queries.HAS_NOTE)
+        if view.mine:
+            conditions.append(queries.MINE)
         sort = view.sort
         if sort is Sort.MATCH and not words:
             sort = Sort.INGESTED

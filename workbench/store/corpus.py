@@ -88,6 +88,20 @@ class Corpus:
                 text = _("Somebody called {name} has just joined; start again to work as her.")
                 raise Refused(text.format(name=curator.name))
 
+    def set_roles(self, curator: Curator) -> None:
+        """Give a curator who has joined the roles that she has here."""
+        with self.connection.writing():
+            self.connection.execute(sql.SET_ROLES, canonical_json(curator.roles), curator.id)
+
+    def seed(self) -> str:
+        """What the project's draws depend on; drawn when it is first asked for."""
+        with self.connection.writing():
+            seed = self.connection.scalar(sql.PROJECT, "seed")
+            if seed is None:
+                seed = self.new_id()
+                self.connection.execute(sql.SET_PROJECT, "seed", seed)
+        return str(seed)
+
     # ---------------------------------------------------------------------------------- articles
 
     def add_article(self, article: Article, folded_title: str, folded_text: str) -> bool:

@@ -68,6 +68,8 @@ PROGRESS_IS = {
     Progress.SUBMITTED: "t.closed = 1",
 }
 
+MINE = "g.id IS NOT NULL"
+
 # Having looked at an article is not taking part: a decision, a submission or a request is.
 TAKES_PART = """EXISTS (
 SELECT 1 FROM assignment o LEFT JOIN tally ot ON ot.assignment = o.id

@@ -18,6 +18,7 @@ CURATORS = "SELECT * FROM curator ORDER BY n"
 CURATOR = "SELECT * FROM curator WHERE name = ?"
 CURATOR_BY_ID = "SELECT * FROM curator WHERE id = ?"
 ADD_CURATOR = "INSERT INTO curator (id, name, roles) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+SET_ROLES = "UPDATE curator SET roles = ? WHERE id = ?"
 
 ARTICLE = "SELECT * FROM article WHERE id = ?"
 ARTICLE_IDS = "SELECT id FROM article ORDER BY n"

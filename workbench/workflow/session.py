@@ -43,7 +43,7 @@ def open_session(
 
     A name that is new joins the project with its first act, not by looking.
     """
-    name = _name(curator)
+    name = checked_name(curator if curator is not None else _login())
     store = Store.open(path, create=create, clock=clock, new_id=new_id)
     try:
         known = store.find_curator(name)
@@ -65,8 +65,9 @@ def session(path: Path, curator: str | None, *, create: bool = False) -> Iterato
         opened.store.close()
 
 
-def _name(curator: str | None) -> str:
-    name = (curator if curator is not None else _login()).strip()
+def checked_name(name: str) -> str:
+    """A curator's name without the spaces around it; Refused where it cannot be one."""
+    name = name.strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise Refused(_("A curator's name is one to 64 printable characters."))
     return name

@@ -1,0 +1,104 @@
+"""Roles, and how articles are dealt out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given
+
+from tests.builders import incoming
+from workbench.curation.plan import Deal
+from workbench.errors import Refused, UnknownName
+from workbench.model import Arm, Role, View
+from workbench.workflow import curate, queue, team
+from workbench.workflow.ingest import ingest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.workflow.session import Session
+
+ARTICLES = [f"{n:04}" for n in range(1000)]
+
+
+def test_shares_are_kept_and_loads_are_even() -> None:
+    rule = Deal("seed", overlap=0.3, several=3, blind=0.25)
+    dealt = rule.plan(ARTICLES, ["a", "b", "c", "d"], {})
+    each = Counter(article for article, _curator, _arm in dealt)
+    assert set(each.values()) == {1, 3}
+    assert 250 < sum(n == 3 for n in each.values()) < 350
+    load = Counter(curator for _article, curator, _arm in dealt)
+    assert max(load.values()) - min(load.values()) <= 1
+    blind = sum(arm is Arm.BLIND for _article, _curator, arm in dealt)
+    assert 0.2 < blind / len(dealt) < 0.3
+    pairs = {
+        tuple(sorted(arm for article, _c, arm in dealt if article == double))
+        for double, n in each.items()
+        if n == 3
+    }
+    assert len(pairs) == 4, "all mixtures of arms come about"
+
+
+@given(st.lists(st.sampled_from(ARTICLES), unique=True, max_size=30), st.integers(0, 30))
+def test_dealing_in_two_goes_leaves_no_article_short(articles: list[str], cut: int) -> None:
+    rule = Deal("s", overlap=0.5)
+    first = rule.plan(articles[:cut], ["a", "b", "c"], {})
+    taken: dict[str, list[str]] = {}
+    for article, curator, _arm in first:
+        taken.setdefault(article, []).append(curator)
+    for article, curator, _arm in rule.plan(articles, ["a", "b", "c"], taken):
+        assert curator not in taken.setdefault(article, [])
+        taken[article].append(curator)
+    assert {a: len(c) for a, c in taken.items()} == {a: rule.wanted(a) for a in articles}
+
+
+@pytest.fixture
+def corpus(session: Session) -> Session:
+    for n in range(6):
+        list(ingest(session, iter([incoming(f"نص {n} عن المغرب.\n", f"{n}.txt")])))
+    return session
+
+
+def test_the_lead_assigns_and_others_may_not(
+    corpus: Session, open_as: Callable[[str], Session]
+) -> None:
+    team.enrol(corpus, "basma", [Role.CURATOR])
+    ids = corpus.store.article_ids()
+    (made,) = team.assign(corpus, ids[:1], ["basma"], Arm.BLIND)
+    assert (made.asked, made.arm) == (True, Arm.BLIND)
+    basma = open_as("basma")
+    assert len(queue.listing(basma, View(mine=True))) == 1
+    assert curate.open_article(basma, ids[0]).assignment == made
+    assert curate.open_article(basma, ids[0]).layer.undecided == ()
+    with pytest.raises(Refused, match="adjudicates"):
+        list(team.assign(basma, ids[:1], ["basma"], Arm.BLIND))
+    with pytest.raises(Refused, match="adjudicates"):
+        team.enrol(basma, "basma", list(Role))
+    with pytest.raises(UnknownName):
+        list(team.assign(corpus, ids[:1], ["basmah"], Arm.BLIND))
+
+
+def test_a_project_keeps_somebody_who_adjudicates(corpus: Session) -> None:
+    with pytest.raises(Refused, match="Somebody"):
+        team.enrol(corpus, "amal", [Role.CURATOR])
+    assert Role.ADJUDICATOR in corpus.store.curator("amal").roles
+    team.enrol(corpus, "basma", list(Role))
+    team.enrol(corpus, "amal", [Role.CURATOR])
+    assert corpus.store.curator("amal").roles == (Role.CURATOR,)
+
+
+def test_dealing_goes_on_where_it_stopped(corpus: Session) -> None:
+    for name in ("basma", "chadia"):
+        team.enrol(corpus, name, [Role.CURATOR])
+    shares = team.Shares(overlap=0.5, blind=0, count=2)
+    first = list(team.deal(corpus, ["basma", "chadia"], shares))
+    assert len({a.article for a in first}) == 2
+    rest = list(team.deal(corpus, ["basma", "chadia"], team.Shares(overlap=0.5, blind=0)))
+    assert len({a.article for a in (*first, *rest)}) == 6
+    assert not {(a.article, a.curator) for a in first} & {(a.article, a.curator) for a in rest}
+    assert list(team.deal(corpus, ["basma", "chadia"], shares)) == []
+    with pytest.raises(Refused, match="more than were named"):
+        list(team.deal(corpus, ["basma"], shares))

@@ -1,0 +1,84 @@
+"""The team: who takes part, in which role, and who is asked to annotate what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.curation.plan import Deal
+from workbench.errors import Refused
+from workbench.messages import _
+from workbench.model import Curator, Role
+from workbench.workflow.session import checked_name
+from workbench.workflow.suggest import refresh, up_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workbench.model import Arm, Assignment
+    from workbench.workflow.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How articles are dealt out: see `curation.plan.Deal`; `count` of them, or all."""
+
+    overlap: float = 0.2
+    several: int = 2
+    blind: float = 0.2
+    count: int | None = None
+
+
+def enrol(session: Session, name: str, roles: Sequence[Role]) -> Curator:
+    """Let somebody join, or give her other roles; only who adjudicates may."""
+    with session.store.writing():
+        _require_lead(session)
+        known = session.store.find_curator(checked_name(name))
+        curator = Curator(known.id if known else session.store.new_id(), name, tuple(roles))
+        session.store.enrol(curator)
+        session.store.set_roles(curator)
+        if not any(Role.ADJUDICATOR in each.roles for each in session.store.curators()):
+            raise Refused(_("Somebody has to adjudicate; give that role to another first."))
+    return curator
+
+
+def assign(
+    session: Session, articles: Sequence[str], names: Sequence[str], arm: Arm
+) -> Iterator[Assignment]:
+    """Ask curators for articles by hand; who has opened one already keeps what she was shown."""
+    _require_lead(session)
+    curators = [session.store.curator(name) for name in names]
+    for article in articles:
+        for curator in curators:
+            yield _ask(session, article, curator, arm)
+
+
+def deal(session: Session, names: Sequence[str], shares: Shares) -> Iterator[Assignment]:
+    """Deal out articles that lack curators, those imported first first; see `Deal`."""
+    _require_lead(session)
+    store = session.store
+    curators = {store.curator(name).id: store.curator(name) for name in names}
+    if shares.several > len(curators):
+        text = _("{n} curators for one article are more than were named.")
+        raise Refused(text.format(n=shares.several))
+    rule = Deal(store.seed(), shares.overlap, shares.several, shares.blind)
+    taken: dict[str, list[str]] = {}
+    for assignment in store.assignments():
+        taken.setdefault(assignment.article, []).append(assignment.curator)
+    lacking = [a for a in store.article_ids() if len(taken.get(a, ())) < rule.wanted(a)]
+    for article, curator, arm in rule.plan(lacking[: shares.count], list(curators), taken):
+        yield _ask(session, article, curators[curator], arm)
+
+
+def _ask(session: Session, article: str, curator: Curator, arm: Arm) -> Assignment:
+    """An assignment that shows what the present extractors suggest, or nothing."""
+    if not up_to_date(session, article):
+        refresh(session, article)
+    return session.store.assign(article, curator, arm, asked=True)
+
+
+def _require_lead(session: Session) -> None:
+    """Refused unless the session's curator adjudicates; the first of a project does."""
+    session.store.enrol(session.curator)
+    if Role.ADJUDICATOR not in session.store.curator(session.curator.name).roles:
+        raise Refused(_("Only who adjudicates may do that; ask her, or work as her."))
