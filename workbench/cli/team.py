@@ -1,24 +1,27 @@
-"""The team: enrol, assign."""
+"""The team: enrol, assign, merge, backup."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli.curate import find_article
-from workbench.cli.output import narrate
+from workbench.cli.output import Exit, narrate
 from workbench.messages import _, ngettext
 from workbench.model import Arm, Role
-from workbench.workflow import team
+from workbench.workflow import share, team
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.cli import Options
     from workbench.model import Assignment
+    from workbench.store.merge import Brought
 
+_FILE = click.Path(path_type=Path, readable=False)
 _USUAL = team.Shares()
 _SHARE = click.FloatRange(0, 1)
 
@@ -110,4 +113,44 @@ def _tell(made: Iterator[Assignment], names: dict[str, str]) -> None:
         narrate(_("Every article has its curators."))
 
 
-COMMANDS = (enrol, assign)
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.pass_obj
+def merge(options: Options, files: tuple[Path, ...]) -> None:
+    """Bring in what curators did in other databases or bundles.
+
+    Nothing here is changed, and what is here already is not added again. Where one person went on
+    with one article in both files, it stays as it is here and is named.
+    """
+    session = options.session(create=True)
+    conflicts = 0
+    for file in files:
+        brought = share.merge(session, file)
+        narrate(f"{file}: {told(brought)}")
+        for conflict in brought.conflicts:
+            narrate(conflict)
+        conflicts += len(brought.conflicts)
+    if conflicts:
+        raise SystemExit(Exit.PARTLY)
+
+
+def told(brought: Brought) -> str:
+    """A sentence about what came."""
+    text = _("{assignments} assignments, {submissions} submissions, {decisions} decisions added")
+    return text.format(
+        assignments=brought.assignments,
+        submissions=brought.submissions,
+        decisions=brought.decisions,
+    )
+
+
+@click.command()
+@click.argument("target", type=_FILE)
+@click.pass_obj
+def backup(options: Options, target: Path) -> None:
+    """Copy the database to a new file, also while others write to it."""
+    share.back_up(options.session(), target)
+    narrate(_("copied to {path}").format(path=target))
+
+
+COMMANDS = (enrol, assign, merge, backup)

@@ -197,6 +197,18 @@ def _copy(path: Path, db: sqlite3.Connection, target: Path) -> None:
             copy.close()
 
 
+def copy(path: Path, target: Path) -> None:
+    """Copy the database at `path`, whoever is writing to it, to a new file `target`."""
+    if not path.is_file():
+        raise StoreMissing(_("There is no database {path}.").format(path=path))
+    with translated(path):
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            _copy(path, db, target)
+        finally:
+            db.close()
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's refusals into sentences for a curator."""

@@ -1,0 +1,61 @@
+"""One file each: a bundle holds what one curator submitted, and merging brings it together."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from workbench.errors import Refused
+from workbench.messages import _
+from workbench.store import Store
+from workbench.store.connection import copy
+from workbench.store.merge import Brought, bring, opened_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.workflow.session import Session
+
+
+def write_bundle(session: Session, target: Path) -> Brought:
+    """Write a database with what the curator submitted, and nothing of anybody else.
+
+    `target` is replaced whole or not at all.
+    """
+    store, viewer = session.store, session.curator
+    chosen = []
+    for assignment in store.assignments():
+        if assignment.curator == viewer.id:
+            submissions = store.submissions(assignment, viewer)
+            if submissions:
+                chosen.append((assignment, submissions[-1].through_seq))
+    if not chosen:
+        raise Refused(_("You have submitted nothing yet; a bundle holds what is submitted."))
+    if target.is_dir():
+        raise Refused(_("{path} is a folder, not a database.").format(path=target))
+    part = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        bundle = Store.open(part, create=True)
+        try:
+            brought = bring(store, bundle, chosen)
+        finally:
+            bundle.close()
+        part.replace(target)
+    except OSError as error:
+        text = _("{path} cannot be written: {error}.")
+        raise Refused(text.format(path=target, error=error.strerror)) from error
+    finally:
+        for left in part.parent.glob(f"{part.name}*"):
+            left.unlink()
+    return brought
+
+
+def merge(session: Session, path: Path) -> Brought:
+    """Bring everything that curators did in another database, or a bundle, into this one."""
+    with opened_copy(path, type(session.store)) as other:
+        return bring(other, session.store, [(each, None) for each in other.layers()])
+
+
+def back_up(session: Session, target: Path) -> None:
+    """Copy the database to a new file while others may be writing to it."""
+    copy(session.store.path, target)
