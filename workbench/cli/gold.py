@@ -9,10 +9,11 @@ import click
 from click.core import ParameterSource
 
 from workbench.cli.output import Exit, data_stream, narrate, print_json
+from workbench.cli.team import told
 from workbench.curation import Policy
 from workbench.messages import _
 from workbench.workflow import check as checking
-from workbench.workflow import measure, release
+from workbench.workflow import measure, release, share
 from workbench.workflow.ingest import valid_text
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def agreement(options: Options, as_json: bool) -> None:
     is_flag=True,
     help="Also articles that are unfinished or unresolved, flagged as such.",
 )
+@click.option("--bundle", is_flag=True, help="What you submitted, as a database for `merge`.")
 @click.option("-o", "--output", "target", type=_FILE, help="A file, replaced whole; else stdout.")
 @click.pass_context
 def export(
@@ -75,6 +77,7 @@ def export(
     layer: str,
     policy: str,
     include_unfinished: bool,
+    bundle: bool,
     target: Path | None,
 ) -> None:
     """Write gold data as JSON lines.
@@ -82,11 +85,18 @@ def export(
     A record is one article with its gold, one curator's layer, or what is suggested.
     """
     options: Options = context.obj
+    if bundle:
+        if target is None:
+            raise click.UsageError(_("A bundle goes to a file: give --output."))
+        _refuse_given(context, "--bundle", ("format_name", "layer", "policy", "include_unfinished"))
+        narrate(f"{target}: {told(share.write_bundle(options.session(), target))}")
+        return
     name, _colon, curator = valid_text(layer).partition(":")
     if name not in list(release.Layers) or (name == release.Layers.CURATOR) != bool(curator):
         raise click.UsageError(_("The layer is gold, curator:NAME or suggestions."))
     if name == release.Layers.SUGGESTIONS:
-        _refuse_given(context, ("format_name", "policy", "include_unfinished"))
+        given = ("format_name", "policy", "include_unfinished")
+        _refuse_given(context, "--layer suggestions", given)
     request = release.Request(
         release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy)
     )
@@ -101,13 +111,13 @@ def export(
         narrate(f"{status}: {source}")
 
 
-def _refuse_given(context: click.Context, names: tuple[str, ...]) -> None:
-    """UsageError where one of these options, which suggestions have no use for, is given."""
+def _refuse_given(context: click.Context, beside: str, names: tuple[str, ...]) -> None:
+    """UsageError where one of these options is given, which has no meaning beside another."""
     for parameter in context.command.params:
         given = context.get_parameter_source(parameter.name or "")
         if parameter.name in names and given is not ParameterSource.DEFAULT:
-            text = _("{option} does not go with --layer suggestions.")
-            raise click.UsageError(text.format(option=parameter.opts[0]))
+            text = _("{option} does not go with {other}.")
+            raise click.UsageError(text.format(option=parameter.opts[0], other=beside))
 
 
 @click.command()
