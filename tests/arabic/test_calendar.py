@@ -115,6 +115,38 @@ def test_the_year_of_a_season(today: date, season: str, shift: int, year: int) -
     assert calendar.year_of_season(today, season, shift) == year
 
 
+@pytest.mark.parametrize(
+    ("today", "shift", "term"),
+    [
+        (date(2024, 3, 15), 0, "2023/2024"),
+        (date(2024, 3, 15), -1, "2022/2023"),
+        (date(2024, 3, 15), 1, "2024/2025"),
+        (date(2024, 7, 10), -1, "2023/2024"),
+        (date(2024, 7, 10), 0, "2023/2024"),
+        (date(2024, 8, 20), 0, "2024/2025"),
+        (date(2024, 8, 20), 1, "2024/2025"),
+        (date(2024, 9, 2), 1, "2025/2026"),
+        (None, 0, "XXXX/XXXX"),
+    ],
+)
+def test_terms_of_school_and_seasons_of_sports(today: date | None, shift: int, term: str) -> None:
+    assert calendar.term_timex(today, shift) == term
+    assert Timex(term).timex == term
+
+
+def test_days_and_months_that_are_told_from_others() -> None:
+    assert calendar.day_after("2024-02-28", 1) == "2024-02-29"
+    assert calendar.day_after("2024-01-01", -1) == "2023-12-31"
+    assert calendar.day_after("XXXX-02-28", 1) is None
+    assert calendar.day_after("2024-W10-3", 1) is None
+    assert calendar.day_after(None, 1) is None
+    assert calendar.month_after("2024-12", 1) == "2025-01"
+    assert calendar.month_after("2024-01", -1) == "2023-12"
+    assert calendar.month_after("XXXX-12", 1) is None
+    assert calendar.month_after(None, 1) is None
+    assert calendar.days_between("2024-02-28", "2024-03-01") == 2
+
+
 def test_nothing_is_told_without_the_day_of_the_article() -> None:
     assert calendar.shifted_day(None, 1) is None
     assert calendar.shifted_month(None, -1) is None

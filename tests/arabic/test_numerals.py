@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.arabic.fold import fold
+from workbench.arabic.fractions import read_part
 from workbench.arabic.numberwords import read_cardinal, read_ordinal
 from workbench.arabic.numerals import Style, read_numeral
 
@@ -39,6 +40,7 @@ from workbench.arabic.numerals import Style, read_numeral
         ("5ر22", "22.5", "5.22", Style.POINTED),
         ("19ر26", "26.19", "19.26", Style.POINTED),
         ("38،25", "38.25", None, Style.POINTED),
+        ("2½", "2.5", None, Style.POINTED),
     ],
 )
 def test_numerals_are_read_as_the_press_groups_them(
@@ -112,6 +114,7 @@ _ONES = ["", "واحد", "اثن", "ثلاث", "أربع", "خمس", "ست", "س
 _TENS = ["", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
 _HUNDREDS = ["", "", "", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
 _SCALES = [
+    (10**12, "تريليون", "تريليونات", "تريليونا"),
     (10**9, "مليار", "مليارات", "مليارا"),
     (10**6, "مليون", "ملايين", "مليونا"),
     (10**3, "ألف", "آلاف", "ألفا"),
@@ -189,7 +192,7 @@ _spellers = st.builds(
 )
 _numbers = st.one_of(
     st.integers(1, 1200),
-    st.integers(1, 10**12 - 1),
+    st.integers(1, 10**15 - 1),
     st.integers(1, 999).map(lambda count: count * 1000),
     st.integers(1, 999).map(lambda count: count * 10**6),
 )
@@ -241,6 +244,14 @@ def test_spelling_does_not_change_the_value(
         ("عشرين وثلاثين", "20", 1),
         ("23 و26 سنة", "23", 1),
         ("مليون ومليونين", "1000000", 1),
+        ("ثلاثة أرباع مليون", "750000", 3),
+        ("ثلثي مليون", "666667", 2),
+        ("ربع المليار", "250000000", 2),
+        ("مليون وربع المليون", "1250000", 3),
+        ("مليونين وثلاثة أرباع المليون", "2750000", 4),
+        ("مليون ونصف السكان", "1000000", 1),
+        ("خمسا وعشرين امرأة", "25", 2),
+        ("تسعا وتسعين نعجة", "99", 2),
     ],
 )
 def test_words_add_up_only_in_descending_magnitude(text: str, value: str, words: int) -> None:
@@ -249,6 +260,34 @@ def test_words_add_up_only_in_descending_magnitude(text: str, value: str, words:
     assert counted is not None
     assert counted.value == Decimal(value)
     assert counted.stop == words + keys[: counted.stop].count("و")
+
+
+@given(st.integers(3, 999), st.integers(0, 999), _spellers, st.booleans())
+def test_digits_and_words_add_up(count: int, rest: int, speller: Speller, split: bool) -> None:
+    scale = "آلاف" if 3 <= count % 100 <= 10 else "ألف"
+    more = str(rest) if split else speller.number(rest)
+    text = f"{count} {scale} و {more}" if rest else f"{count} {scale}"
+    assert _read(text) == 1000 * count + rest
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("نصف", "0.5", 1),
+        ("ثلثا", "0.6667", 1),
+        ("الثلثين", "0.6667", 1),
+        ("ثلاثة أرباع", "0.75", 2),
+        ("خمسة أسداس", "0.8333", 2),
+        ("عشر", "0.1", 1),
+        ("ثلاثة أثلاث", None, 0),
+        ("ثلاثة كتب", None, 0),
+        ("كتاب", None, 0),
+    ],
+)
+def test_parts(text: str, value: str | None, words: int) -> None:
+    part = read_part([*fold(text).split(), "", ""], 0)
+    assert (part and part.of()) == (Decimal(value) if value is not None else None)
+    assert part is None or part.stop == words
 
 
 @pytest.mark.parametrize("text", ["آلاف", "ملايين الناس", "أحد", "إحدى النقاط", "نصف", "كتاب"])

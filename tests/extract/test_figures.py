@@ -194,6 +194,10 @@ def test_no_figure_crosses_a_zone() -> None:
         ("حتى مارس", "مارس", "DATE", Timex("XXXX-03")),
         ("لقاء 8 ليلا", "8 ليلا", "TIME", Timex("T20:00")),
         ("لقاء 8", "8", "TIME", Timex("T08:00")),
+        ("قسم 3/4 جميل", "3/4", "CARDINAL", Number(Decimal("0.75"))),
+        ("قسم ثلث جميل", "ثلث", "CARDINAL", Number(Decimal("0.3333"))),
+        ("كتب 31/1/2023", "31/1/2023", "DATE", Timex("2023-01-31")),
+        ("كتب 31/2/2023", "31/2/2023", "DATE", None),
         ("كتاب جميل", "جميل", "CARDINAL", None),
         ("كتاب جميل", "جميل", "DATE", None),
         ("كتاب جميل", "جميل", "PER", None),
@@ -294,6 +298,37 @@ def test_a_figure_does_not_depend_on_other_lines(cases: list[dict[str, Any]]) ->
     assert [row[:2] for row in brief(figures(text))] == alone
 
 
+@given(st.sampled_from(CASES), st.sampled_from(["\n", "\u2029", "\r\n"]), _TEXTS)
+def test_text_that_follows_a_paragraph_changes_nothing_before_it(
+    case: dict[str, Any], end: str, more: str
+) -> None:
+    alone = article(case["text"], case.get("published"))
+    longer = article(case["text"] + end + more, case.get("published"))
+    before = [
+        candidate.annotation.span
+        for candidate in find_figures(longer, ())
+        if candidate.annotation.span.start < len(alone.text)
+    ]
+    assert before == [candidate.annotation.span for candidate in find_figures(alone, ())]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.2.3.4", "12,34,5", "1.234.56", "9" * 30, "1/2/3/4/5/6", "1e400"]
+)
+def test_what_is_no_number_has_no_figure(text: str) -> None:
+    assert figures(f"بلغ العدد {text} أمس.")[:-1] == []
+
+
+@pytest.mark.parametrize("unit", ["1 ", "1 و", "5، "])
+def test_a_table_of_numbers_is_no_prose(unit: str) -> None:
+    assert len(figures("القائمة: " + unit * 20)) == 20
+    assert figures("القائمة: " + unit * 200) == []
+
+
+def test_a_keycap_is_no_number() -> None:
+    assert figures("الخطوة 5\ufe0f\u20e3 من الخطوات") == []
+
+
 @pytest.mark.parametrize(
     "unit",
     [
@@ -302,6 +337,8 @@ def test_a_figure_does_not_depend_on_other_lines(cases: list[dict[str, Any]]) ->
         "5 درهم و", "من 1 إلى ", "مارس و", "شهري مارس و", "يومي 3 و", "السبت و", "ألف و", "نصف و",
         "ستينيات و", "المواد 1 و", "2020/", "-5 درجات حرارة ", "ﷺ5 ", "06 ", "ـ", "(5) ", "5ر",
         "5\n",
+        "خمسة و", "ثلاثة أرباع ", "ستة أو سبعة ", "5 كلم و", "10 دراهم و", "(5) مليون ", "½",
+        "3/4 ", "+5%", "ناقص ", "صفر ", "من 12 إلى 15 ", "مليون و", "1,2 ", "عشر", " ", "\u200f",
     ],
 )  # fmt: skip
 def test_the_work_grows_with_the_length(unit: str) -> None:

@@ -63,25 +63,10 @@ MONTHS: Mapping[str, int] = _spellings(_MONTHS, "")
 WEEKDAYS: Mapping[str, int] = _spellings(_WEEKDAYS, "ال", "")
 """Every weekday name, with and without the article, to 1..7; Monday is 1."""
 
-_HIJRI: tuple[tuple[str, ...], ...] = (
-    ("محرم", "محرم الحرام"),
-    ("صفر",),
-    ("ربيع الأول",),
-    ("ربيع الثاني", "ربيع الآخر"),
-    ("جمادى الأولى", "جمادى الأول"),
-    ("جمادى الثانية", "جمادى الآخرة", "جمادى الثاني", "جمادى الآخر"),
-    ("رجب",),
-    ("شعبان",),
-    ("رمضان", "رمضان المبارك"),
-    ("شوال",),
-    ("ذو القعدة", "ذي القعدة"),
-    ("ذو الحجة", "ذي الحجة"),
-)
-
 Names: TypeAlias = "Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]"
 
 
-def _by_first_word(names: Mapping[str, int]) -> Names:
+def names_by_first_word(names: Mapping[str, int]) -> Names:
     """The other words and the number of each name, by its first word, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for name, number in names.items():
@@ -94,11 +79,8 @@ def _by_first_word(names: Mapping[str, int]) -> Names:
     )
 
 
-MONTH_NAMES: Names = _by_first_word(MONTHS)
+MONTH_NAMES: Names = names_by_first_word(MONTHS)
 """The months by the folded first word of their names."""
-
-HIJRI_NAMES: Names = _by_first_word(_spellings(_HIJRI, ""))
-"""The months of the Hijri year by the folded first word of their names."""
 
 SEASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -166,6 +148,26 @@ def weekday_of(timex: str) -> int | None:
         return None
 
 
+def days_between(first: str, second: str) -> int:
+    """How many days `second` lies after `first`; both are fully known TIMEX3 days."""
+    return date.fromisoformat(second).toordinal() - date.fromisoformat(first).toordinal()
+
+
+def day_after(timex: str | None, days: int) -> str | None:
+    """The TIMEX3 day that lies `days` after one, or None where that is not fully known."""
+    if timex is None or len(timex) != 10 or not timex.replace("-", "").isdecimal():
+        return None
+    day = shifted_day(date.fromisoformat(timex), days)
+    return day.isoformat() if day is not None else None
+
+
+def month_after(timex: str | None, months: int) -> str | None:
+    """The TIMEX3 month that lies `months` after one, or None where that is not fully known."""
+    if timex is None or not timex.replace("-", "").isdecimal():
+        return None
+    return shifted_month(date.fromisoformat(f"{timex}-01"), months)
+
+
 # --------------------------------------------------------------------- values that depend on a day
 # `shift` is -1 for «الماضي», 0 for «الجاري», 1 for «المقبل»; None is returned where `today`, the
 # day of the article, is not known.
@@ -186,6 +188,18 @@ def shifted_year(today: date | None, shift: int) -> int | None:
 def _year(year: int) -> int | None:
     """`year` if TIMEX3 can write it."""
     return year if 1 <= year <= 9999 else None
+
+
+def term_timex(today: date | None, shift: int) -> str:
+    """The two years of the last, this or the next season of sports, farming or school.
+
+    A season goes from the end of summer to the next one; in July the one that ended is the last.
+    """
+    if today is None:
+        return "XXXX/XXXX"
+    first_month = {-1: 7, 0: 8, 1: 9}[shift]
+    began = today.year - (today.month < first_month) + shift
+    return f"{year_timex(_year(began))}/{year_timex(_year(began + 1))}"
 
 
 def shifted_month(today: date | None, shift: int) -> str | None:

@@ -57,6 +57,18 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
+# What nearly all news is written with. `str.replace` and `str.lower` fold it many times as fast as
+# `str.translate`, which looks up every character.
+_LETTERS = "أإآىة"
+_MARKED = _LETTERS + "ـًٌٍَُِّْ" + "".join(araby.NUMBERS_EAST) + "\u200e\u200f\u200b"
+_PLAIN = "\\t-\\r -~\xa0«»،؛؟ء-غف-ي٪٫٬\u2010-\u2027\u2030-\u205e"
+_FAST = tuple(
+    (
+        re.compile(f"[{_PLAIN}{letters}]*+"),
+        tuple((letter, _TABLE[ord(letter)]) for letter in letters),
+    )
+    for letters in (_LETTERS, _MARKED)
+)
 _RESIZED = re.compile(
     "[" + "".join(re.escape(chr(code)) for code, to in _TABLE.items() if len(to) != 1) + "]"
 )
@@ -88,6 +100,11 @@ def fold(text: str) -> str:
     their nearest Arabic ones; ASCII digits; Latin in lower case; vowel signs, tatweel, bidi
     controls and zero-width characters dropped. Hamza on waw and ya is kept.
     """
+    for pattern, letters in _FAST:
+        if pattern.fullmatch(text):
+            for letter, folded in letters:
+                text = text.replace(letter, folded)
+            return text.lower()
     return text.translate(_TABLE)
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workbench.arabic.fold import fold
+from workbench.arabic.fractions import SURE_PARTS, Part, read_part
 from workbench.arabic.numerals import Style, read_numeral
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ UNITS = _table(
     {
         1: "واحد واحدة واحدا",
         2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنا إثني اتنان اتنين",
-        3: "ثلاث ثلاثة تلاتة",
-        4: "أربع أربعة",
-        5: "خمس خمسة",
-        6: "ست ستة",
-        7: "سبع سبعة",
+        3: "ثلاث ثلاثة ثلاثا تلاتة",
+        4: "أربع أربعة أربعا",
+        5: "خمس خمسة خمسا",
+        6: "ست ستة ستا",
+        7: "سبع سبعة سبعا",
         8: "ثمان ثماني ثمانية ثمانيا تمانية",
-        9: "تسع تسعة",
-        10: "عشر عشرة",
+        9: "تسع تسعة تسعا",
+        10: "عشر عشرة عشرا",
     }
 )
-"""1..10 in both genders; 2 also in the construct form that stands before ten."""
+"""1..10 in both genders, with tanwin too; 2 also in the construct form that stands before ten."""
 
 _POINT = frozenset(("فاصل", "فاصله"))
 _ONE_BEFORE_TEN = frozenset(map(fold, ("أحد", "إحدى", "احدا")))
@@ -63,7 +64,7 @@ HUNDREDS = (
     | {
         stem + hundred: 100 * value
         for stem, value in UNITS.items()
-        if 3 <= value <= 9 and not stem.endswith(("ه", "يا"))
+        if 3 <= value <= 9 and not stem.endswith(("ه", "ا"))
         for hundred in ("مائه", "مئه", "مايه", "ميه")
     }
 )
@@ -98,6 +99,7 @@ PLURAL_SCALES = frozenset(
 FRACTIONS: Mapping[str, Decimal] = MappingProxyType(
     {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "النصف": Decimal("0.5")}
 )
+"""Parts of one that follow a number and its unit: «شهرا ونصف»."""
 
 _ORDINAL_UNITS = _table(
     {
@@ -138,7 +140,7 @@ class Counted:
 
 def cardinal_starts() -> frozenset[str]:
     """Every word that can begin a number, without article and proclitics."""
-    tables = (UNITS, TENS, HUNDREDS, _ONE_BEFORE_TEN, SCALES, DUALS, FRACTIONS)
+    tables = (UNITS, TENS, HUNDREDS, _ONE_BEFORE_TEN, SCALES, DUALS, FRACTIONS, SURE_PARTS)
     return frozenset(word for table in tables for word in table) - PLURAL_SCALES
 
 
@@ -165,18 +167,24 @@ def read_cardinal(words: Sequence[str], at: int, first: str | None = None) -> Co
     here, word = at, words[at] if first is None else first
     sum_: Counted | None = None
     while True:
-        part = _read_part(words, here, word, is_first=sum_ is None)
-        if part is None or (sum_ is not None and part.value >= sum_.scale):
+        term = _read_term(words, here, word, is_first=sum_ is None)
+        if term is None or (sum_ is not None and term.value >= sum_.scale):
             return sum_
-        sum_ = part if sum_ is None else Counted(sum_.value + part.value, part.stop, part.scale)
+        sum_ = term if sum_ is None else Counted(sum_.value + term.value, term.stop, term.scale)
         if sum_.scale == 1:
             return sum_
         joined = joined_word(words, sum_.stop)
         if joined is None:
             return sum_
         here, word = joined
-        if word in FRACTIONS:
-            return _add_fraction(words, sum_, here)
+        part = read_part(words, here, word)
+        if part is not None and (word in FRACTIONS or word in SURE_PARTS or part.numerator > 1):
+            return _add_part(words, sum_, part, article=word.startswith("ال"))
+
+
+def scale_of(word: str) -> int | None:
+    """What a scale word multiplies by, with or without the article; None for any other word."""
+    return _value(SCALES, word)
 
 
 def read_ordinal(words: Sequence[str], at: int, first: str | None = None) -> Counted | None:
@@ -202,11 +210,16 @@ def _value(table: Mapping[str, int], word: str) -> int | None:
     return table.get(word[2:]) if value is None and word.startswith("ال") else value
 
 
-def _read_part(words: Sequence[str], at: int, word: str, *, is_first: bool) -> Counted | None:
-    """A coefficient with its scale words, a scale word alone, or a dual."""
-    if word in FRACTIONS:
-        scale = _value(SCALES, words[at + 1])
-        return Counted(FRACTIONS[word] * scale, at + 2, scale) if scale is not None else None
+def _read_term(words: Sequence[str], at: int, word: str, *, is_first: bool) -> Counted | None:
+    """A coefficient with its scale words, a part of a scale word, one alone, or a dual."""
+    part = read_part(words, at, word)
+    if part is not None:
+        scale = _value(SCALES, words[part.stop])
+        if scale is not None and words[part.stop] not in PLURAL_SCALES:
+            if part.numerator > 1 or word in FRACTIONS or word in SURE_PARTS:
+                return Counted(part.of(scale), part.stop + 1, scale)
+        elif word in FRACTIONS or word in SURE_PARTS:
+            return None
     scale = _value(SCALES, word)
     if scale is not None:
         if word in PLURAL_SCALES or word[2:] in PLURAL_SCALES:
@@ -291,12 +304,11 @@ def _read_below_100(words: Sequence[str], at: int, word: str) -> Counted | None:
     return None if bare in _ONE_BEFORE_TEN else Counted(Decimal(unit), at + 1)
 
 
-def _add_fraction(words: Sequence[str], whole: Counted, at: int) -> Counted:
+def _add_part(words: Sequence[str], whole: Counted, part: Part, *, article: bool) -> Counted:
     """«ونصف» after a scale word, with the scale said again («ونصف المليون»)."""
-    joined = joined_word(words, whole.stop)
-    if joined is None:
-        return whole
-    stop = at + 1
+    stop = part.stop
     if _value(SCALES, words[stop]) == whole.scale:
         stop += 1
-    return Counted(whole.value + FRACTIONS[joined[1]] * whole.scale, stop, whole.scale)
+    elif not article and words[stop].startswith("ال") and words[stop] not in SCALES:
+        return whole  # «مليون ونصف السكان»: the part is another figure
+    return Counted(whole.value + part.of(whole.scale), stop, whole.scale)

@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from workbench.arabic.fractions import SIGNS
+
 POINTS = ".,٫،"
 """Signs that can stand before a fraction."""
 
 _SPACES = " \u00a0\u202f\u2009"
 _GROUPERS = ".,٬،'’" + _SPACES
 
+VULGAR = "".join(SIGNS)
+
 NUMERAL = (
-    rf"[1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}}(?![0-9]))++(?:[.,٫][0-9]++)?+"
+    rf"[0-9]++[{VULGAR}]"
+    rf"|[1-9][0-9]{{0,2}}(?:[{_SPACES}][0-9]{{3}}(?![0-9]))++(?:[.,٫][0-9]++)?+"
     r"|[0-9]++(?:ر[0-9]++(?![^\W\d_]))"
     r"|[0-9]++(?:(?:[.,٬٫'’]|،(?=[0-9]{1,3}(?![0-9])))[0-9]++)*+"
 )
@@ -63,11 +68,11 @@ def read_numeral(text: str, *, scaled: bool = False) -> Numeral | None:
     """
     if len(text) > 2 * MAX_DIGITS:
         return None
+    if text[-1:] in SIGNS:
+        whole = _plain(text[:-1]) if text[:-1].isdecimal() else None
+        return whole and Numeral(whole.value + SIGNS[text[-1]], None, Style.POINTED)
     if text.isdecimal():
-        if len(text) > MAX_DIGITS:
-            return None
-        padded = text[0] == "0" and len(text) > 1
-        return Numeral(Decimal(text), None, Style.PADDED if padded else Style.PLAIN)
+        return _plain(text)
     match = _GROUPED.fullmatch(text)
     if match:
         return _grouped(match, scaled=scaled)
@@ -79,6 +84,12 @@ def read_numeral(text: str, *, scaled: bool = False) -> Numeral | None:
         value, other = Decimal(f"{match[2]}.{match[1]}"), Decimal(f"{match[1]}.{match[2]}")
         return Numeral(value, other, Style.POINTED)
     return None
+
+
+def _plain(digits: str) -> Numeral | None:
+    if len(digits) > MAX_DIGITS:
+        return None
+    return Numeral(Decimal(digits), None, Style.PADDED if _is_padded(digits) else Style.PLAIN)
 
 
 def _is_padded(digits: str) -> bool:

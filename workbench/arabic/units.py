@@ -58,8 +58,8 @@ _MEASURES = {
     "[mi_i]/h": "ميل في الساعة, ميلا في الساعة, أميال في الساعة",
     "m/s": "متر في الثانية, مترا في الثانية, أمتار في الثانية",
     "[kn_i]": "عقدة بحرية",
-    "Cel": "درجة مئوية, درجات مئوية, درجة سيلسيوس, درجة سلسيوس, °, °c, °م, ° م, º, ℃, درجة مائوية, "
-    "درجات مائوية",
+    "Cel": "مئوية, درجة مئوية, درجات مئوية, درجة سيلسيوس, درجة سلسيوس, °, °c, °م, ° م, º, ℃, "
+    "درجة مائوية, درجات مائوية",
     "[degF]": "درجة فهرنهايت, درجات فهرنهايت, °f",
     "kW": "كيلوواط, كيلوواطا, كيلووات, كيلو واط, kw",
     "MW": "ميغاواط, ميغاواطا, ميجاواط, ميغاوات, ميغا واط, ميجاوات, mw",
@@ -157,6 +157,10 @@ AGE_UNITS: Mapping[str, str] = MappingProxyType({"Y": "a", "M": "mo", "W": "wk",
 """The unit letters of `duration` to UCUM symbols of age."""
 
 
+UCUM = frozenset(_MEASURES)
+"""Every unit of measure that a name stands for."""
+
+
 def measure_at(words: Sequence[str], at: int) -> tuple[str, int] | None:
     """The UCUM unit whose name begins at `words[at]`, and the index of the word after it."""
     return _longest(_MEASURE_NAMES, words, at)
@@ -165,6 +169,20 @@ def measure_at(words: Sequence[str], at: int) -> tuple[str, int] | None:
 def is_degree(word: str) -> bool:
     """Whether `word` is «درجة», which is a measure only in talk of heat."""
     return word in _DEGREES
+
+
+_PARTS: Mapping[tuple[str, str], int] = MappingProxyType(
+    {
+        ("t", "kg"): 1000, ("dt", "kg"): 100, ("kg", "g"): 1000, ("g", "mg"): 1000,
+        ("km", "m"): 1000, ("m", "cm"): 100, ("cm", "mm"): 10, ("L", "mL"): 1000, ("L", "cL"): 100,
+        ("[ft_i]", "[in_i]"): 12, ("MW", "kW"): 1000,
+    }
+)  # fmt: skip
+
+
+def parts_of(unit: str, smaller: str) -> int | None:
+    """How many of a smaller UCUM unit make one `unit`; None where «2 طن و300 متر» is no sum."""
+    return _PARTS.get((unit, smaller))
 
 
 _SMALLER = {"TH": (60, "TM"), "TM": (60, "TS"), "Y": (12, "M"), "100Y": (100, "Y")}
@@ -189,22 +207,35 @@ _NAMES = {
     "MAD": "درهم, درهما, دراهم, dh, dhs, mad, د.م",
     "USD": "دولار, دولارا, دولارات, $, usd",
     "EUR": "يورو, أورو, اورو, أوروهات, €, eur, euro",
-    "GBP": "£, gbp, إسترليني, استرليني",
+    "GBP": "£, gbp, إسترليني, استرليني, بنس, بنسا, بنسات",
     "DZD": "دج, د.ج, dzd",
     "TND": "د.ت, tnd",
-    "SAR": "ر.س, sar",
+    "SAR": "ر.س, sar, هللة, هللات",
+    "OMR": "ر.ع, omr, بيسة, بيسات",
+    "QAR": "ر.ق, qar",
+    "KWD": "د.ك, kwd",
+    "JOD": "د.أ, jod",
+    "BHD": "د.ب, bhd",
+    "IQD": "د.ع, iqd",
+    "LYD": "د.ل, lyd",
+    "SYP": "ل.س, syp",
+    "TRY": "₺, try",
     "EGP": "ج.م, egp",
     "LBP": "ل.ل, lbp",
-    "AED": "aed",
+    "AED": "aed, د.إ",
     "CNY": "يوان, يوانا, يوانات",
     "RUB": "روبل, روبلا, روبلات",
     "ILS": "شيكل, شيكلا, شيكلات, شيقل, شيقلا, شواقل, شواكل",
-    "JPY": "ين ياباني, ينا يابانيا",
     "MRU": "أوقية, أوقيات",
     "INR": "روبية, روبيات",
     "IRR": "تومان, تومانات",
     "BRL": "ريال برازيلي",
     "NGN": "نايرا, نيرة",
+    "CHF": "chf",
+    "JPY": "¥, jpy, ين ياباني, ينا يابانيا",
+    "UAH": "هريفنيا, غريفنا",
+    "ETB": "بر إثيوبي, بير إثيوبي",
+    "XOF": "فرنك غرب أفريقي, فرنك غرب إفريقي",
 }
 
 # The coins that several countries call alike: the country's adjective tells which.
@@ -237,10 +268,23 @@ _SHARED: Mapping[str, Mapping[str, str]] = {
     "شلن, شلنا": {"صومالي": "SOS", "كيني": "KES"},
     "وون": {"كوري": "KRW"},
     "سنتيم, سنتيما, سنتيمات": {"جزائري": "DZD", "مغربي": "MAD"},
+    "سنت, سنتا, سنتات": {"أمريكي": "USD", "أميركي": "USD", "أوروبي": "EUR", "كندي": "CAD"},
+    "قرش, قرشا, قروش": {"مصري": "EGP", "سوداني": "SDG", "أردني": "JOD"},
+    "فلس, فلسا, فلوس": {"كويتي": "KWD", "أردني": "JOD", "بحريني": "BHD"},
+    "مليم, مليما, مليمات": {"تونسي": "TND", "مصري": "EGP"},
 }  # fmt: skip
 
-_CENTIME = frozenset(("سنتيم", "سنتيما", "سنتيمات"))
-_HUNDREDTH = Decimal("0.01")
+# What one of a small coin is worth in its currency.
+_COINS: Mapping[str, Decimal] = MappingProxyType(
+    {
+        fold(name): Decimal(worth)
+        for worth, names in (
+            ("0.01", "سنتيم سنتيما سنتيمات سنت سنتا سنتات قرش قرشا قروش هللة هللات بنس بنسا بنسات"),
+            ("0.001", "فلس فلسا مليم مليما مليمات بيسة بيسات"),
+        )
+        for name in names.split()
+    }
+)
 _ADJECTIVE_ENDS = ("", "ا", "ه", "ان", "ين")
 
 _CURRENCY_NAMES = _by_first_word(_names(_NAMES))
@@ -253,6 +297,12 @@ SHARED_CURRENCIES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """Names of coins to the adjectives that tell the currency, and its code."""
+
+
+UNIT_STARTS = (
+    frozenset(_MEASURE_NAMES) | _DEGREES | frozenset(TIMES) | frozenset(_CURRENCY_NAMES)
+) | frozenset(SHARED_CURRENCIES)
+"""The first word of every unit of measure, of time and of money."""
 
 
 def adjective_stem(word: str) -> str:
@@ -285,4 +335,4 @@ def currency_at(words: Sequence[str], at: int) -> tuple[str, tuple[str, ...], in
 
 def coin_worth(word: str) -> Decimal:
     """What one of the named coin is worth in its currency: a centime is a hundredth."""
-    return _HUNDREDTH if word in _CENTIME else Decimal(1)
+    return _COINS.get(word, Decimal(1))

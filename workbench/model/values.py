@@ -5,12 +5,12 @@ Numbers are `Decimal`, written as JSON numbers in the shortest plain notation.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from workbench.arabic.timex import TIMEX
 from workbench.canonical import plain_number
 from workbench.errors import BadValue
 from workbench.messages import _
@@ -65,20 +65,11 @@ class Timex:
     modifier: Modifier | None = None
 
     def __post_init__(self) -> None:
-        if not _TIMEX.fullmatch(self.timex):
+        if not TIMEX.fullmatch(self.timex):
             raise BadValue(_("“{timex}” is not a TIMEX3 value.").format(timex=self.timex))
 
 
 Value: TypeAlias = Number | Range | Timex
-
-_DAY = (
-    r"[0-9X]{4}(?:-(?:[0-9X]{2}(?:-[0-9X]{2})?|W[0-9X]{2}(?:-[1-7])?|SP|SU|FA|WI|Q[1-4X]|H[12X]))?"
-    r"|[0-9X]{2,3}"
-)
-_CLOCK = r"T(?:[01][0-9]|2[0-4])(?::[0-5][0-9](?::[0-5][0-9])?)?"
-_PERIOD = r"P(?:(?=[0-9XT])(?:[0-9.X]+[YMWD])*(?:T(?:[0-9.X]+[HMS])+)?|[0-9.X]+(?:D[ET]|C))"
-_POINT = rf"(?:(?:{_DAY})(?:{_CLOCK})?|{_CLOCK})"
-_TIMEX = re.compile(rf"{_POINT}(?:/{_POINT})?|{_PERIOD}(?:/{_PERIOD})?|(?:PAST|PRESENT|FUTURE)_REF")
 
 _FIELDS = ("number", "min", "max", "timex", "modifier", "unit", "item")
 

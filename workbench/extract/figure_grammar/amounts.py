@@ -7,15 +7,20 @@ range goes from the smaller to the larger number.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbench.arabic.fractions import SIGNS
 from workbench.arabic.numberwords import (
+    FRACTIONS,
     Counted,
     cardinal_starts,
     joined_word,
     read_cardinal,
+    scale_of,
 )
 from workbench.arabic.numerals import Style, read_numeral
+from workbench.extract.figure_grammar.items import is_noun
 from workbench.extract.figure_grammar.lexicon import (
     ARTICLES,
     ATTACHED,
@@ -26,23 +31,26 @@ from workbench.extract.figure_grammar.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from workbench.extract.figure_grammar.line import Line
 
-WORD_STARTS = frozenset(
-    article + word for word in cardinal_starts() for article in ("", "ال")
-) - words("الألف الواحد الواحدة الأحد الإحدى الاثنين الاثنان النصف الربع") | {"ناقص"}
+_STARTS = cardinal_starts()
+WORD_STARTS = frozenset(article + word for word in _STARTS for article in ("", "ال")) - words(
+    "الألف الواحد الواحدة الأحد الإحدى الاثنين الاثنان النصف الربع"
+) | {"ناقص", "صفر"}
 """Words that can begin a number, with and without the article."""
 
 MINUS = "ناقص"
+ZERO = "صفر"
 _BETWEEN = words("بين مابين")
 _MAY_FOLLOW_BETWEEN = words("سن عمر حوالي نحو قرابة")
 _TO = words("إلى حتى")
 HYPHENS = frozenset("-–—‑−")
 _DIGITS = frozenset("0123456789")
 _LATIN_UNITS = words("km m cm mm kg mg g ml mw gw kw kwh mwh gwh mb gb tb dh dhs mad usd eur ha h")
+_LATIN_LETTERS = frozenset("mgh")
 _INNER = frozenset("/:_+*#@=.,٫٬'")
+_PERCENTS = frozenset("%٪﹪")
+_LEAST_YEAR = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,18 @@ class Amount:
 
 def read_amount(line: Line, at: int) -> Amount | None:
     """The number or range that begins at token `at`, whose proclitics stay outside."""
+    if at not in line.amounts:
+        line.amounts[at] = _read_range(line, at)
+    return line.amounts[at]
+
+
+def _read_range(line: Line, at: int) -> Amount | None:
     amount = _read_one(line, at)
     if amount is None:
         return None
     if is_between(line, amount.first):
         return _joined_range(line, amount) or amount
-    return _hyphen_range(line, amount) or amount
+    return _hyphen_range(line, amount) or _or_range(line, amount) or amount
 
 
 def is_between(line: Line, first: int) -> bool:
@@ -92,56 +106,85 @@ def is_between(line: Line, first: int) -> bool:
 def _read_one(line: Line, at: int) -> Amount | None:
     key = line.keys[at]
     if "0" <= key[:1] <= "9":
-        return _read_digits(line, at)
-    found = stem_in(WORD_STARTS, key)
-    return _read_word(line, at, *found) if found is not None else None
+        amount = _read_digits(line, at)
+    elif key in SIGNS:
+        return Amount(line.starts[at], at, at + 1, SIGNS[key], bare_stop=at + 1)
+    else:
+        found = stem_in(WORD_STARTS, key)
+        amount = _read_word(line, at, *found) if found is not None else None
+    return _with_part(line, amount) if amount is not None else None
+
+
+def _with_part(line: Line, amount: Amount) -> Amount:
+    """«3 ونصف», «خمسة عشر وربع», «5 ونصف مليون»."""
+    joined = joined_word(line.keys, amount.stop)
+    if joined is None or joined[1] not in FRACTIONS:
+        return amount
+    if amount.scale > 1 or amount.low >= _LEAST_YEAR:
+        return amount
+    stop = joined[0] + 1
+    low = amount.low + FRACTIONS[joined[1]]
+    scale = scale_of(line.keys[stop])
+    if scale is not None:
+        return replace(amount, low=low * scale, scale=scale, stop=stop + 1, bare_stop=stop + 1)
+    if line.keys[stop].startswith("ال"):
+        return amount  # «5 ونصف السكان»: the part is another figure
+    return replace(amount, low=low, other=None, spelt=True, stop=stop, bare_stop=stop)
 
 
 def _read_word(line: Line, at: int, cut: int, stem: str) -> Amount | None:
     """A number in words whose first word is `stem`, after `cut` letters of proclitics."""
     if stem == MINUS:
-        amount = _read_digits(line, at + 1) if line.keys[at + 1].isdecimal() else None
+        amount = _read_digits(line, at + 1) if "0" <= line.keys[at + 1][:1] <= "9" else None
         if amount is None or amount.definite:
             return None
         return replace(amount, start=line.starts[at] + cut, first=at, low=-amount.low)
+    if stem == ZERO:
+        start = line.starts[at] + cut
+        return Amount(start, at, at + 1, Decimal(0), spelt=True, bare_stop=at + 1)
     counted = read_cardinal(line.keys, at, stem)
     if counted is None:
         return None
-    definite = stem.startswith("ال")
+    definite = stem.startswith("ال") and stem[2:] in _STARTS
     return _amount(line, line.starts[at] + cut, at, counted, definite=definite)
 
 
 def _read_digits(line: Line, at: int) -> Amount | None:
-    start, first, definite = line.starts[at], at, False
     before = line.keys[at - 1] if at else ""
-    if line.touches(at):
-        is_word = before[0].isalnum() and before not in PREPOSITIONS
-        if before not in ATTACHED and (is_word or before in _INNER):
-            return None
-        if (
-            before in HYPHENS
-            and at >= 2
-            and line.keys[at - 2][-1].isalnum()
-            and line.touches(at - 1)
-        ):
-            return None
-    if before == "-" and _is_minus(line, at):
+    if before in _SIGNS and _is_sign(line, at):
         amount = _counted_digits(line, at, line.starts[at - 1], at - 1)
-        return amount and replace(amount, low=-amount.low)
-    if before in ARTICLES:
-        start, first, definite = line.starts[at - 1] + article_cut(before), at - 1, True
+        return replace(amount, low=-amount.low) if amount and before != "+" else amount
+    if line.touches(at) and not _may_touch(line, at, before):
+        return None
+    start, first, definite = line.starts[at], at, before in ARTICLES
+    if definite:
+        start, first = line.starts[at - 1] + article_cut(before), at - 1
     return _counted_digits(line, at, start, first, definite=definite)
 
 
-def _is_minus(line: Line, at: int) -> bool:
-    """Whether the dash before token `at` is a sign: in talk of heat, or before a percent sign."""
-    if not (line.tells_heat or line.keys[at + 1] in ("%", "٪")):
+_SIGNS = frozenset("-−+")
+
+
+def _may_touch(line: Line, at: int, before: str) -> bool:
+    """Whether a numeral may stand directly after `before`: not within a word or a code."""
+    if before in ATTACHED:
+        return True
+    if (before[0].isalnum() and before not in PREPOSITIONS) or before in _INNER:
+        return False
+    is_tail = before in HYPHENS and at >= 2 and line.touches(at - 1)
+    return not (is_tail and line.keys[at - 2][-1].isalnum())
+
+
+def _is_sign(line: Line, at: int) -> bool:
+    """Whether what stands before token `at` is a sign: in talk of heat, or with a percent sign."""
+    if line.keys[at + 1] not in _PERCENTS and not line.tells_heat:
         return False
     if line.touches(at):
-        return not line.touches(at - 1)
+        return not line.touches(at - 1) or line.keys[at - 2] in _MAY_SIGN
     return at >= 2 and stem_in(_BEFORE_MINUS, line.keys[at - 2]) is not None
 
 
+_MAY_SIGN = ATTACHED | {"("}
 _BEFORE_MINUS = words("بين مابين إلى")
 
 
@@ -159,15 +202,16 @@ def _is_code_tail(line: Line, counted: Counted) -> bool:
     tail = line.keys[counted.stop]
     if tail in "/_@#+":
         return line.touches(counted.stop + 1)
-    return "a" <= tail[0] <= "z" and tail not in _LATIN_UNITS
+    if not "a" <= tail[0] <= "z":
+        return False
+    if tail in _LATIN_LETTERS and line.written(counted.stop) != tail:
+        return True  # «5G», «2M»: a unit of one letter is written small
+    return tail not in _LATIN_UNITS
 
 
 def _amount(line: Line, start: int, first: int, counted: Counted, *, definite: bool) -> Amount:
     stop = counted.stop
-    if counted.spelt and line.keys[stop] == "(" and line.keys[stop + 2] == ")":
-        again = read_cardinal(line.keys, stop + 1)
-        stop += 3 if again is not None and again.value == counted.value else 0
-    return Amount(
+    amount = Amount(
         start,
         first,
         stop,
@@ -176,8 +220,55 @@ def _amount(line: Line, start: int, first: int, counted: Counted, *, definite: b
         scale=counted.scale,
         spelt=counted.spelt,
         definite=definite,
-        bare_stop=counted.stop,
+        bare_stop=stop,
     )
+    if line.keys[stop] == "(":
+        return _with_repeat(line, amount)
+    if line.keys[stop] == ")" and line.keys[first - 1] == "(":
+        return _out_of_brackets(line, amount)
+    return amount
+
+
+def _with_repeat(line: Line, amount: Amount) -> Amount:
+    """«خمسين (50) مليون»: a number that is said again in brackets, and perhaps its scale."""
+    again = read_cardinal(line.keys, amount.stop + 1)
+    if again is None or again.value != amount.low or line.keys[again.stop] != ")":
+        return amount
+    amount = replace(amount, stop=again.stop + 1)
+    return _times_scale(line, amount) or amount
+
+
+def _out_of_brackets(line: Line, amount: Amount) -> Amount:
+    """«(200) مليون», «(500.000) خمسمائة ألف»: a number in brackets that goes on behind them."""
+    before, stop = amount.first - 1, amount.stop + 1
+    wider = replace(amount, start=line.starts[before], first=before, stop=stop)
+    scaled = _times_scale(line, wider)
+    if scaled is not None:
+        return scaled
+    again = read_cardinal(line.keys, stop)
+    if again is None or not again.spelt or again.value != amount.low:
+        return amount
+    return replace(wider, stop=again.stop, bare_stop=again.stop, scale=again.scale, spelt=True)
+
+
+def _times_scale(line: Line, amount: Amount) -> Amount | None:
+    """`amount` times the scale word after its brackets."""
+    scale = scale_of(line.keys[amount.stop]) if amount.scale == 1 else None
+    if scale is None:
+        return None
+    stop = amount.stop + 1
+    return replace(
+        amount, low=amount.low * scale, other=None, scale=scale, stop=stop, bare_stop=stop
+    )
+
+
+def in_brackets(line: Line, amount: Amount) -> Amount | None:
+    """«(32) مترا»: `amount` with the brackets around it, which stand before its unit."""
+    before = amount.first - 1
+    if before < 0 or line.keys[before] != "(" or line.keys[amount.stop] != ")":
+        return None
+    start, stop = line.starts[before], amount.stop + 1
+    return replace(amount, start=start, first=before, stop=stop, bare_stop=stop)
 
 
 def _joined_range(line: Line, low: Amount) -> Amount | None:
@@ -225,6 +316,17 @@ def _hyphen_range(line: Line, low: Amount) -> Amount | None:
     )
 
 
+def _or_range(line: Line, low: Amount) -> Amount | None:
+    """«ستة أو سبعة آلاف», «3 أو 4 أشخاص»: two neighbours are a range, other choices are not."""
+    if line.keys[low.stop] != "او" or low.scale > 1 or low.low != int(low.low):
+        return None
+    high = _read_one(line, low.stop + 1)
+    if high is None or high.low != (low.low + 1) * high.scale:
+        return None
+    counts = low.spelt or high.scale > 1 or is_noun(line.keys[high.stop])
+    return _range(low, high) if counts else None
+
+
 def to_range(line: Line, low: Amount) -> Amount | None:
     """«20 إلى 40», which only the caller can tell from a change of a value."""
     high = _after_to(line, low.stop)
@@ -251,10 +353,10 @@ def _range(low: Amount, high: Amount) -> Amount | None:
 
 def small_integer(key: str, highest: int) -> int | None:
     """`key` as a whole number from 1 to `highest`, leading zero allowed, or None."""
-    if not key.isdecimal() or len(key) > len(str(highest)) + 1:
+    if len(key) > 4 or not key.isdecimal() or len(key) > len(str(highest)) + 1:
         return None
     number = int(key)
-    return number if 1 <= number <= highest and len(key) <= 4 else None
+    return number if 1 <= number <= highest else None
 
 
 def plain_year(key: str) -> int | None:

@@ -24,12 +24,13 @@ _MAY_PRECEDE = words("من إلى بين مابين و أو")
 _NO_YEAR_BEFORE = words(
     "بلغ بلغت يبلغ تبلغ نحو حوالي قرابة زهاء سجل سجلت رقم الرقم عدد حصيلة يناهز يفوق تجاوز"
     " قتل اعتقل توقيف اعتقال مقتل إصابة مجموع بينهم منهم منها مقابل أصل عند فاق وفاة توفي على"
-    " هاتف"
+    " هاتف الصفحة صفحة المادة مادة الفصل فصل الرتبة المرتبة المركز العدد الكيلومتر الحلقة"
+    " ويندوز أوفيس بيجو بوينغ إيرباص ميغ ملف الملف"
 )
 _EVENTS = words(
     "كأس مونديال المونديال بطولة أولمبياد الأولمبياد الألعاب ألعاب دوري الدوري يورو إكسبو كوب"
     " قمة رؤية أجندة مهرجان كان شان الشان الكان نسخة كوديف خطة استراتيجية مخطط جائزة معرض"
-    " برنامج"
+    " برنامج رالي طواف ماراطون ماراثون جيتكس موازين تصفيات أوسكار نوبل بوكر المهرجان"
 )
 _LENGTHS = words("ارتفاع علو طول مسافة عمق الارتفاع سباق بعد نحو حوالي إلى")
 _COMPARE = words("أكثر أزيد أقل")
@@ -71,8 +72,8 @@ def _score(line: Line, at: int, year: int) -> float:
     if following in COMMON_ERA and stem_in(_LENGTHS, before) is None:
         return 0.85
     if stem_in(_EXPECT_YEAR, before) is not None:
-        return 0 if _is_counted(following) else (0.95 if 1700 <= year <= 2100 else 0.6)
-    if not 1900 <= year <= 2100 or is_noun(following):
+        return 0 if _is_counted(following, year) else (0.95 if 1700 <= year <= 2100 else 0.6)
+    if is_noun(following) or not (1900 <= year <= 2100 or _is_one_of_two(line, at, year)):
         return 0
     return _score_by_neighbour(line, at, before, following)
 
@@ -89,10 +90,26 @@ def _score_by_neighbour(line: Line, at: int, before: str, following: str) -> flo
     return 0.75 if is_noun_before and stem_in(_NO_YEAR_BEFORE, before) is None else 0
 
 
-def _is_counted(following: str) -> bool:
+def _is_one_of_two(line: Line, at: int, year: int) -> bool:
+    """«بين 1890 و1953»: an older year beside another one."""
+    if year < _OLDEST:
+        return False
+    before = plain_year(line.keys[at - 2]) if at >= 2 and line.keys[at - 1] in _PAIRING else None
+    after = plain_year(line.keys[at + 2]) if line.keys[at + 1] in _PAIRING else None
+    is_before = before is not None and _OLDEST <= before < year
+    return is_before or (after is not None and after > year and not is_noun(line.keys[at + 3]))
+
+
+_OLDEST = 1700
+_PAIRING = words("و إلى حتى")
+
+
+def _is_counted(following: str, year: int) -> bool:
     """Whether a word after «في 2015» is counted by it: an accusative such as «شخصا»."""
     if not is_noun(following) or following in _ADVERBS:
         return False
+    if year % 500 == 0 or year < _OLDEST:
+        return True
     return following.endswith("ا") or (following.endswith("ه") and following[0] != "م")
 
 

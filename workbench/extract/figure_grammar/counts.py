@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbench.arabic.numberwords import UNITS
-from workbench.arabic.units import coin_worth, currency_at
+from workbench.arabic.units import coin_worth, currency_at, measure_at
 from workbench.extract.figure_grammar.ages import age_without_unit
-from workbench.extract.figure_grammar.amounts import HYPHENS, Amount
+from workbench.extract.figure_grammar.amounts import HYPHENS, ZERO, Amount
 from workbench.extract.figure_grammar.items import is_attached_noun, is_noun, item_of, noun_before
 from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
 from workbench.extract.figure_grammar.measures import spoken_range
@@ -21,6 +21,7 @@ from workbench.extract.figure_grammar.reading import (
     AGE,
     CARDINAL,
     MONEY,
+    QUANTITY,
     Found,
     Reading,
     number_value,
@@ -44,9 +45,15 @@ _CODE_HEADS = words(
     " القرار برقم عيار الطعن طعن التعميم لسنة كوفيد كورونا إف بي تي إس ميغ بوينغ إيرباص سوخوي"
     " ميراج آيفون غالاكسي تشانيل فرانس ميدي القناة قناة اليوم أبولو أرتميس ويندوز بلايستيشن"
     " كوب مجموعة جي سي إم الطريق العدد ايزو كاف رونو بيجو مرسيدس ياك توبوليف تيسلا هيسبريس"
-    " العربية شاهد سيج المجموعة"
+    " العربية شاهد سيج المجموعة عدد بلوك ساحة شارع"
 )
-_NO_CODE_BEFORE_NOUN = words("العدد القرار قناة القناة مجموعة المجموعة العربية كورونا")
+_BRANDS = words(
+    "أوميغا أوميجا فيتامين أندرويد نوكيا سامسونغ شاومي هواوي ريدمي جالاكسي نوت برو لاندكروزر"
+    " أوبونتو إكس بوكس سيات فيات تويوتا هوندا ياماها أبرامز ليوبارد هيمارس"
+)
+_NO_CODE_BEFORE_NOUN = _BRANDS | words(
+    "عدد العدد القرار قناة القناة مجموعة المجموعة العربية كورونا"
+)
 _MATCH_WORDS = words(
     "فاز فوز بفوز تعادل بالتعادل التعادل هزم خسر انتصار نتيجة بنتيجة هزيمة مباراة المباراة"
     " تفوق تغلب بالفوز الفوز فوزه فوزها انتصر انتصاره بهزيمة الانتصار النتيجة الترجيح الشوط"
@@ -55,7 +62,11 @@ _MATCH_WORDS = words(
 _ROUNDS = words("دور الدور مجموعة")
 _VERSUS = words("مقابل لقاء نظير")
 _COINS = words("درهم دولار يورو أورو دينار ريال جنيه سنتيم")
+_UNITS = words("كيلوغرام كيلوغراما كيلومتر كيلومترا متر مترا طن طنا لتر غرام غراما هكتار برميل")
 _IDIOM_BEFORE_ONE = words("وقت آن جانب طرف كل صف مكان سقف غير لا أي ليس رقم شيء نسق رجل")
+_STREETS = words("شارع طريق ساحة ميدان حي مجموعة قمة دول قوة فيلق")
+_NO_ZERO = words("خير يوم عام سنة هجري هجرية كبير اليدين")
+_TOTALS = words("أصل بين")
 _WORD_SIGNS = frozenset(".-–)/—")
 
 
@@ -105,6 +116,8 @@ def _is_number_word(line: Line, amount: Amount) -> bool:
         return True
     word = line.text[amount.start : line.ends[amount.first]]
     following = line.keys[amount.stop]
+    if word == ZERO:
+        return _is_zero(line, amount.first, following)
     if UNITS.get(word.removeprefix("ال")) == 1:
         return False
     if word in _HOMOGRAPHS:
@@ -116,7 +129,15 @@ def _is_number_word(line: Line, amount: Amount) -> bool:
         return counted and not (word in _THOUSAND and following.endswith("ا"))
     if amount.definite and word[2:] in _HOMOGRAPHS:
         return is_noun(following) or noun_before(line, amount.first)
-    return not (amount.definite and amount.low == 10 and following == "الاواخر")
+    is_name = line.keys[amount.first - 1] in _STREETS
+    return not (amount.definite and (is_name or (amount.low == 10 and following == "الاواخر")))
+
+
+def _is_zero(line: Line, first: int, following: str) -> bool:
+    """«صفر إصابات», «3 مقابل صفر», «هدف لصفر»; «صفر» is also a month, and a colour."""
+    if stem_in(_VERSUS, line.keys[first - 1]) is not None or line.keys[first].startswith("ل"):
+        return True
+    return is_noun(following) and following not in _NO_ZERO
 
 
 def _is_code(line: Line, amount: Amount) -> bool:
@@ -124,9 +145,9 @@ def _is_code(line: Line, amount: Amount) -> bool:
     first, stop = amount.first, amount.stop
     before, following = line.keys[first - 1] if first else "", line.keys[stop]
     counts = is_noun(following)
-    if stem_in(_CODE_HEADS, before) is not None:
+    if stem_in(_CODE_HEADS, before) is not None or stem_in(_BRANDS, before) is not None:
         return not (counts and stem_in(_NO_CODE_BEFORE_NOUN, before) is not None)
-    if following == "/" or (before == "/" and line.keys[first - 2][:1].isdecimal()):
+    if _is_in_code(line, first, stop):
         return True
     if amount.is_digits:
         if "a" <= before[:1] <= "z":
@@ -142,6 +163,18 @@ def _is_code(line: Line, amount: Amount) -> bool:
         return True
     is_long = amount.is_digits and amount.low >= 10**6 and line.keys[first].isdecimal()
     return (amount.low == 0 or is_long) and not counts
+
+
+def _is_in_code(line: Line, first: int, stop: int) -> bool:
+    """Whether signs join digits to more of a code: «45123-أ-6», «45/2023», «ص.ب 8037»."""
+    following = line.keys[stop]
+    if line.keys[max(0, first - 3) : first] == ["ص", ".", "ب"]:
+        return True
+    if following == "-" and line.touches(stop) and line.touches(stop + 1):
+        return True
+    return following == "/" or (
+        line.keys[first - 1] == "/" and line.keys[first - 2][:1].isdecimal()
+    )
 
 
 def _starts_line(line: Line, first: int) -> bool:
@@ -170,18 +203,28 @@ _MODELS = words(
 )
 
 
-def read_score(line: Line, at: int) -> Reading | None:
-    """The result of a match, «3-1»: two numbers, not a range."""
-    first, sign, second = line.keys[at : at + 3]
-    if sign not in HYPHENS or line.keys[at + 3] in HYPHENS:
+def read_score(line: Line, at: int, *, only_cued: bool = False) -> Reading | None:
+    """The result of a match, «3-1» or «3-صفر»: two numbers, not a range.
+
+    `only_cued` asks for a word of matches before it, so that «9-5 مساء» stays a time.
+    """
+    if line.keys[at + 1] not in HYPHENS or line.keys[at + 3] in HYPHENS:
         return None
-    if len(first) > 2 or len(second) > 2 or not (first.isdecimal() and second.isdecimal()):
+    first, second = line.keys[at], line.keys[at + 2]
+    if len(first) > 2 or not first.isdecimal():
+        return None
+    if second == ZERO:
+        numbers = int(first), 0
+    elif len(second) <= 2 and second.isdecimal():
+        numbers = int(first), int(second)
+    else:
         return None
     near = line.keys[max(0, at - 14) : at]
-    cued = any(word in _MATCH_WORDS for word in near)
-    if not cued and (int(first) < int(second) or is_noun(line.keys[at + 3])):
+    cued = second == ZERO or any(word in _MATCH_WORDS for word in near)
+    counts = is_noun(line.keys[at + 3])
+    if not cued and (only_cued or numbers[0] < numbers[1] or counts):
         return None
-    if cued and int(first) < int(second) and is_noun(line.keys[at + 3]):
+    if cued and numbers[0] < numbers[1] and counts:
         return None
     reason = N_("the result of a match")
     score = 0.9 if cued else 0.6
@@ -190,11 +233,11 @@ def read_score(line: Line, at: int) -> Reading | None:
             line.starts[here],
             line.ends[here],
             CARDINAL,
-            number_value(Decimal(line.keys[here]), None, None),
+            number_value(Decimal(number), None, None),
             reason,
             score,
         )
-        for here in (at, at + 2)
+        for here, number in zip((at, at + 2), numbers, strict=True)
     ]
     return Reading(tuple(found), at + 3)
 
@@ -209,17 +252,12 @@ def read_one(line: Line, at: int, cut: int) -> Reading | None:
         return one(
             Found(start, line.end(stop), CARDINAL, value, N_("one, against a number"), 0.8), stop
         )
-    if cut or line.keys[stop] == "من" or stem_in(_IDIOM_BEFORE_ONE, before) is not None:
+    is_share = line.keys[stop] == "من" and line.keys[stop + 1] not in _TOTALS
+    if cut or is_share or stem_in(_IDIOM_BEFORE_ONE, before) is not None:
         return None
-    coin = stem_in(_COINS, before)
-    if coin is not None:
-        found = currency_at((coin[1], "", ""), 0)
-        if found is not None:
-            worth = coin_worth(coin[1])
-            value = number_value(worth, None, None, found[0])
-            start = line.starts[at - 1] + coin[0]
-            reason = N_("one, after its currency")
-            return one(Found(start, line.end(stop), MONEY, value, reason, 0.85), stop)
+    measured = _one_measured(line, at)
+    if measured is not None:
+        return measured
     agrees = line.keys[at].endswith("ه") and before.endswith("ه") and not before.startswith("ال")
     if not is_attached_noun(before) and not (agrees and before not in PREPOSITIONS):
         return None
@@ -227,6 +265,36 @@ def read_one(line: Line, at: int, cut: int) -> Reading | None:
     item = line.written(at - 1, int(is_joined))
     value = number_value(Decimal(1), None, modifier_of(line, at - 1, stop), None, item)
     return one(Found(start, line.end(stop), CARDINAL, value, N_("one, after its noun"), 0.85), stop)
+
+
+def _one_measured(line: Line, at: int) -> Reading | None:
+    """«درهم واحد», «كيلوغرام واحد»: the unit is in the span."""
+    named = stem_in(_COINS, line.keys[at - 1]) or stem_in(_UNITS, line.keys[at - 1])
+    if named is None:
+        return None
+    cut, name = named
+    padded = (name, "", "")
+    coin, measure = currency_at(padded, 0), measure_at(padded, 0)
+    start, stop = line.starts[at - 1] + cut, at + 1
+    if coin is not None:
+        value = number_value(coin_worth(name), None, None, coin[0])
+        reason = N_("one, after its currency")
+        return one(Found(start, line.end(stop), MONEY, value, reason, 0.85), stop)
+    if measure is None:
+        return None
+    value = number_value(Decimal(1), None, modifier_of(line, at - 1, stop), measure[0])
+    reason = N_("one, after its unit")
+    return one(Found(start, line.end(stop), QUANTITY, value, reason, 0.85), stop)
+
+
+def read_numbered_code(line: Line, at: int) -> Reading | None:
+    """«المرسوم رقم 2.23.1053»: a number that looks like a date and is none."""
+    if line.keys[at].count(".") < 2 or line.keys[at - 1] not in _NUMBERED:
+        return None
+    return Reading((), at + 1)
+
+
+_NUMBERED = words("رقم رقمه رقمها القانون المرسوم مرسوم قانون الظهير ظهير عدد الإصدار إصدار نسخة")
 
 
 def skip_code(line: Line, at: int) -> Reading:

@@ -8,53 +8,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.arabic.calendar import HIJRI_NAMES, MONTH_NAMES, SEASONS, year_timex
+from workbench.arabic.calendar import MONTH_NAMES, SEASONS, year_timex
+from workbench.arabic.hijri import HIJRI_NAMES
 from workbench.arabic.numberwords import TENS, ordinal_starts
-from workbench.extract.figure_grammar.amounts import is_between, plain_year, small_integer
+from workbench.extract.figure_grammar.amounts import is_between, small_integer
+from workbench.extract.figure_grammar.centuries import (
+    CENTURY,
+    DECADES,
+    THE_DECADE,
+    read_century,
+    read_counted_decade,
+    read_decade,
+)
 from workbench.extract.figure_grammar.days import (
     DAY_HEADS,
-    DAYS_HEADS,
-    EACH,
-    MONTHS_HEADS,
     THE_WEEKDAYS,
     TODAY,
     TOMORROW,
+    WEEKDAY_NUMBERS,
     WEEKS,
     YESTERDAY,
-    read_days_list,
     read_each,
     read_headed_day,
-    read_months_list,
     read_relative_day,
     read_week,
     read_weekday,
+)
+from workbench.extract.figure_grammar.lexicon import ARTICLES, article_cut, stem_in, words
+from workbench.extract.figure_grammar.lists import (
+    DAYS_HEADS,
+    MONTHS_HEADS,
+    read_days_list,
+    read_months_list,
     read_years_list,
 )
-from workbench.extract.figure_grammar.lexicon import ARTICLES, article_cut, words
-from workbench.extract.figure_grammar.literals import read_literal
-from workbench.extract.figure_grammar.months import (
+from workbench.extract.figure_grammar.literals import read_literal, read_named_literal
+from workbench.extract.figure_grammar.month_days import (
     FIRST_DAY,
     LAST_DAY,
     day_of_month,
-    expects_month,
     read_day,
-    read_month,
 )
+from workbench.extract.figure_grammar.months import expects_month, read_month
+from workbench.extract.figure_grammar.pairs import told_by_pair
 from workbench.extract.figure_grammar.reading import DATE, Found, Reading, one
-from workbench.extract.figure_grammar.years import (
-    CENTURY,
-    DECADES,
-    DEICTIC,
+from workbench.extract.figure_grammar.seasons import (
+    CAMPAIGNS,
+    EACH,
     PARTS,
+    read_campaign,
+    read_part,
+    read_season,
+)
+from workbench.extract.figure_grammar.years import (
+    DEICTIC,
+    THAT,
     THIS,
     YEAR_HEADS,
     YEARS_HEADS,
     When,
-    read_campaign,
-    read_century,
-    read_decade,
-    read_part,
-    read_season,
+    bare_year,
     read_year,
 )
 from workbench.messages import N_
@@ -64,14 +77,23 @@ if TYPE_CHECKING:
     from workbench.extract.figure_grammar.line import Line
     from workbench.extract.figure_grammar.story import Story
 
-QUALIFIERS = words("بداية مطلع أوائل منتصف أواخر نهاية مستهل متم أواسط خواتم")
+QUALIFIERS = words("بداية مطلع أوائل منتصف أواخر نهاية مستهل متم أواسط خواتم موفى بدايات نهايات")
 _NAMED_BY_A_DATE = words(
     "حركة ثورة شارع ساحة ملعب جسر ميدان جامعة انتفاضة قوى تحالف فريق حي ثانوية مدرسة حزب"
     " مستشفى كتيبة كتائب لواء مجموعة منظمة تيار بطريق قانون القانون مرسوم ظهير حرب انقلاب"
-    " جبهة هجمات"
+    " جبهة هجمات كوبري شوارع مدينة محطة نفق انتصارات نصر انتصار ثوار شباب قاعة مسجد قناة طريق"
+    " حراك إعدادية مركب معهد مكتبة منطقة"
 )
 _SEASON_WORDS = frozenset(article + season for season in SEASONS for article in ("", "ال"))
-_CAMPAIGNS = words("موسم الموسم")
+_AFTER_DEMONSTRATIVE = (
+    THE_WEEKDAYS | TODAY | WEEKS | CAMPAIGNS | _SEASON_WORDS | words("العام السنة الشهر")
+)
+_MUST_FOLLOW = (
+    dict.fromkeys(THIS | THAT, _AFTER_DEMONSTRATIVE)
+    | dict.fromkeys(EACH, frozenset(WEEKDAY_NUMBERS) | _SEASON_WORDS | {"يوم"})
+    | {"قبل": YESTERDAY, "بعد": TOMORROW}
+)
+"""What must stand after common words that seldom begin a date."""
 
 STARTS = (
     THE_WEEKDAYS
@@ -87,42 +109,55 @@ STARTS = (
     | LAST_DAY
     | QUALIFIERS
     | CENTURY
+    | THE_DECADE
     | YEAR_HEADS
     | YEARS_HEADS
     | _SEASON_WORDS
-    | _CAMPAIGNS
+    | CAMPAIGNS
     | THIS
+    | THAT
     | frozenset(PARTS)
     | frozenset(DECADES)
     | frozenset(MONTH_NAMES)
     | frozenset(HIJRI_NAMES)
     | frozenset("ال" + word for word in ordinal_starts() | TENS.keys())
-    | words("شهر الشهر نفس بعد أول عقد فصل")
+    | words("شهر الشهر بعد قبل أول عقد فصل")
 )
 """Words that can begin a date."""
 
 
 def read_date(line: Line, story: Story, at: int, cut: int, key: str) -> Reading | None:
     """The date that begins at token `at`, whose first `cut` letters are proclitics."""
-    start = line.starts[at] + cut
     if key[:1].isdecimal():
         return _read_digits(line, story, at)
-    if key in QUALIFIERS and key not in LAST_DAY:
-        when = _read_core(line, story, at + 1, *_uncut(line, at + 1), qualified=True)
-    else:
+    following = _MUST_FOLLOW.get(key)
+    if following is not None and line.keys[at + 1] not in following:
+        return None
+    if key in YEAR_HEADS and cut and _is_law(line, at):
+        return Reading((), at + 2)
+    when = None
+    if key not in QUALIFIERS or key in LAST_DAY:
         when = _read_core(line, story, at, cut, key, qualified=False)
-        if when is None and key in LAST_DAY:
-            when = _read_core(line, story, at + 1, *_uncut(line, at + 1), qualified=True)
-    return _reading(line, start, when, at) if when is not None else None
+    if when is None and key in QUALIFIERS:
+        when = _read_core(line, story, at + 1, *_uncut(line, at + 1), qualified=True)
+    return _reading(line, story, line.starts[at] + cut, when, at) if when is not None else None
+
+
+def _is_law(line: Line, at: int) -> bool:
+    """«القانون رقم 26 لسنة 2015»: the year belongs to the name of the law."""
+    is_number = at > 0 and line.keys[at - 1].isdecimal()
+    return is_number and line.keys[at][0] == "ل" and line.keys[at + 1].isdecimal()
 
 
 def _uncut(line: Line, at: int) -> tuple[int, str]:
     return 0, line.keys[at]
 
 
-def _reading(line: Line, start: int, when: When, first: int) -> Reading:
-    if when.silent or _is_name(line, first):
+def _reading(line: Line, story: Story, start: int, when: When, first: int) -> Reading:
+    if when.silent or _is_name(line, first, when.stop):
         return Reading((), when.stop)
+    if when.is_hijri:
+        when = told_by_pair(line, story, when, first)
     alternatives = tuple(Timex(timex) for timex in when.alternatives)
     value = Timex(when.timex) if when.timex is not None else None
     end = line.end(when.stop)
@@ -131,12 +166,12 @@ def _reading(line: Line, start: int, when: When, first: int) -> Reading:
     )
 
 
-def _is_name(line: Line, first: int) -> bool:
-    """Whether the date is the name of something: «حركة 20 فبراير»."""
-    if first == 0 or not line.keys[first][:1].isdecimal():
+def _is_name(line: Line, first: int, stop: int) -> bool:
+    """Whether a day or a bare month is the name of something: «حركة 20 فبراير», «ثورة يوليو»."""
+    if first == 0 or stem_in(_NAMED_BY_A_DATE, line.keys[first - 1].removeprefix("ال")) is None:
         return False
-    before = line.keys[first - 1]
-    return before in _NAMED_BY_A_DATE or before.removeprefix("ال") in _NAMED_BY_A_DATE
+    last = line.keys[stop - 1]
+    return line.keys[first][:1].isdecimal() or last in MONTH_NAMES or last in HIJRI_NAMES
 
 
 def _read_core(
@@ -161,7 +196,7 @@ def _read_core(
 
 def _read_by_day(line: Line, story: Story, at: int, key: str, *, qualified: bool) -> When | None:
     if key in EACH:
-        return read_each(line, at)
+        return read_each(line, at) or read_season(line, story, at, key)
     return (
         (read_weekday(line, story, at, key) if key in THE_WEEKDAYS else None)
         or (read_weekday_this(line, story, at) if key in THIS else None)
@@ -199,6 +234,8 @@ def _read_by_list(line: Line, story: Story, at: int, key: str) -> When | None:
         return read_months_list(line, story, at)
     if key in YEARS_HEADS:
         return read_years_list(line, at) or _headed_decade(line, at)
+    if key in THE_DECADE:
+        return read_counted_decade(line, story, at)
     return _headed_decade(line, at) if key == "عقد" else None
 
 
@@ -210,17 +247,14 @@ def _headed_decade(line: Line, at: int) -> When | None:
 def _read_by_year(line: Line, story: Story, at: int, key: str, *, qualified: bool) -> When | None:
     when = (
         read_part(line, story, at, key)
-        or read_campaign(line, at, key)
+        or read_campaign(line, story, at, key)
         or read_season(line, story, at, key)
         or read_decade(line, at, key)
         or read_century(line, story, at, key)
         or read_year(line, story, at, key)
     )
     if when is None and qualified and key in ("السنه", "العام"):
-        year = story.last_year
-        if year is None and story.published is not None:
-            year = story.published.year
-        when = When(year_timex(year), at + 1, DEICTIC, 0.85)
+        when = When(year_timex(bare_year(story)), at + 1, DEICTIC, 0.85)
     return when
 
 
@@ -228,7 +262,7 @@ def _read_by_year(line: Line, story: Story, at: int, key: str, *, qualified: boo
 
 
 def _day_in_digits(line: Line, story: Story, at: int) -> When | None:
-    literal = read_literal(line, at)
+    literal = read_literal(line, at) or read_named_literal(line, at)
     if literal is not None:
         return literal
     day = small_integer(line.keys[at], 31)
@@ -243,7 +277,7 @@ def _read_digits(line: Line, story: Story, at: int) -> Reading | None:
         start, first = line.starts[at - 1] + article_cut(before), at - 1
     when = _day_in_digits(line, story, at)
     if when is not None:
-        return _reading(line, start, when, at if first == at else first)
+        return _reading(line, story, start, when, first)
     day = small_integer(line.keys[at], 31)
     return _read_days(line, story, start, at, day) if day is not None else None
 
@@ -273,7 +307,7 @@ def _read_days(line: Line, story: Story, start: int, at: int, day: int) -> Readi
     if last.silent or last.timex is None:
         return Reading((), last.stop)
     if ranged:
-        return _reading(line, start, last, at)
+        return _reading(line, story, start, last, at)
     found = []
     for day_, stop in zip(days[:-1], ends[:-1], strict=True):
         when = day_of_month(line, story, here, (day_,))
@@ -282,10 +316,5 @@ def _read_days(line: Line, story: Story, start: int, at: int, day: int) -> Readi
         first = start if stop == at + 1 else line.starts[stop - 1]
         reason = N_("a day that shares its month")
         found.append(Found(first, line.end(stop), DATE, Timex(when.timex), reason, 0.85))
-    rest = _reading(line, line.starts[here - 1], last, here - 1)
+    rest = _reading(line, story, line.starts[here - 1], last, here - 1)
     return Reading((*found, *rest.found), rest.stop)
-
-
-def known_year(key: str) -> int | None:
-    """The year that `key` names, for «السنة ذاتها» after it."""
-    return plain_year(key) or (plain_year(key[-4:]) if "/" in key or "-" in key else None)

@@ -15,14 +15,14 @@ from workbench.extract.figure_grammar import clock, dates, ranks, spells
 from workbench.extract.figure_grammar.amounts import Amount, plain_year, read_amount, small_integer
 from workbench.extract.figure_grammar.items import item_of
 from workbench.extract.figure_grammar.lexicon import stem_in, stem_or_whole
+from workbench.extract.figure_grammar.lifetimes import STARTS as LIFE_STARTS
+from workbench.extract.figure_grammar.lifetimes import read_lifetime
 from workbench.extract.figure_grammar.line import Line, lines
+from workbench.extract.figure_grammar.measured import read_measured, read_prefixed, read_shared
 from workbench.extract.figure_grammar.measures import (
     COINS,
     PERCENT_SIGNS,
     measure_after,
-    read_measured,
-    read_prefixed,
-    read_shared,
     spoken_range,
     value_of,
 )
@@ -120,9 +120,12 @@ def _measured(line: Line, story: Story, first: int, stop: int, label: str) -> Va
     if label == MONEY and line.keys[first] in COINS | PERCENT_SIGNS:
         prefixed = read_prefixed(line, first)
         return prefixed.found[0].value if prefixed is not None else None
-    spelt = spells.read_spell(line, first, *stem_or_whole(spells.STARTS, line.keys[first]))
-    if spelt is not None and spelt.found[0].label == label and spelt.stop <= stop:
-        return spelt.found[0].value
+    for spelt in (
+        spells.read_spell(line, first, *stem_or_whole(spells.STARTS, line.keys[first])),
+        read_lifetime(line, first, *stem_or_whole(LIFE_STARTS, line.keys[first])),
+    ):
+        if spelt is not None and spelt.found[0].label == label and spelt.stop <= stop:
+            return spelt.found[0].value
     amount = _amount(line, first, stop)
     if amount is None:
         return _dual_age(line, first) if label == AGE else None

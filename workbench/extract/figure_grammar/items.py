@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.arabic.units import TIMES
 from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, words
 
 if TYPE_CHECKING:
@@ -54,17 +55,25 @@ _FIRST_LETTER_NOUNS = words(
     " فندقا فنادق فرع فرعا فروع فصل فصلا فصول فرقة فلسطيني فلسطينيا فلسطينيين فرنسيا فرنسي"
     " فرنسيين فئة فئات فصيل فصيلا فصائل فيديو فيديوهات فقرة فقرات فارس فارسا فوز فوزا فنان"
     " فنانا فنانين فقيد فلاح فلاحا فلاحين فعالية فعاليات فاعل فاعلا فاعلين فيلا فيلات فأر"
-    " فترة فترات فضاء فضاءات فتى فتيا فتية فلما فوج فوجا أفواج"
+    " فترة فترات فضاء فضاءات فتى فتيا فتية فلما فوج فوجا أفواج بطانية بطانيات بقرات بالون"
+    " بالونات بوابة بوابات بنادق برج برجا بركة بصمة بصمات بناء بنائين بيضات بئرا بذور بستان"
+    " لعبة لغم لغما لسان لفافة لفافات لقطة لقطات لهجة لهجات لون لونا لوحا كبسولات كرتونة كميات"
+    " كنز كنزا كنوز كهف كهوف كوب كوبا كوخ كابل كابلات كاهن كاهنا كتائب كتيبات كرفان كرفانات"
+    " كفيل كرسيا كيانا كتابات كمامات وصية وصايا وصفات وسطاء وريث وريثا ورثة وليمة وظائف واعظ"
+    " وحيد وساما أوسمة ورم وكالات وعد وعود ولادة ولادات ويب وجوه وجه وجها وافد وافدا وافدين"
+    " بكرة بالغة بالغين باحثة باحثات بلاطة بواخر باخرات بوصلة بؤساء لاعبتين لترات لافتة لافتات"
 )
 """Nouns that begin with a letter which may also be a proclitic."""
 
 _PROCLITIC_LETTERS = frozenset("وبلكف")
 _YA_NOUNS = words(
     "يهودي يهوديا يهود يمني يمنيا يمنيين ياباني يابانيا يابانيين يوناني يونانيا يونانيين يخت"
-    " يختا يد يدا ينبوع ينبوعا يتيم يتيما يافطة"
+    " يختا يخوت يد يدا ينبوع ينبوعا يتيم يتيما يافطة"
 )
 _NO_VERBS = words("عضوا نموا عدوا جوا بهوا محوا")
 _VERB_ENDS = ("وا", "ونه", "ونها", "تها")
+_NO_ACCUSATIVES = ("وا", "نا", "ما", "ها", "هذا", "ذا", "ايا", "يا")
+_PRONOUNS = ("هما", "هم", "هن", "ها")
 
 
 def is_noun(key: str) -> bool:
@@ -74,10 +83,17 @@ def is_noun(key: str) -> bool:
     if key.startswith("ال") and len(key) > 3:
         return False
     if key[0] in _PROCLITIC_LETTERS:
-        return key in _FIRST_LETTER_NOUNS or (key[0] == "ف" and key[1:] not in _NO_NOUNS)
+        if key in _FIRST_LETTER_NOUNS or (key[0] == "ف" and key[1:] not in _NO_NOUNS):
+            return True
+        return key[0] != "و" and _is_accusative(key)
     if key[0] == "ي":
         return key in _YA_NOUNS
     return not key.endswith(_VERB_ENDS) or key in _NO_VERBS
+
+
+def _is_accusative(key: str) -> bool:
+    """«بالغا», «كاتبا»: a tanwin after a letter that may be a proclitic shows a noun."""
+    return len(key) > 4 and key.endswith("ا") and not key.endswith(_NO_ACCUSATIVES)
 
 
 def is_attached_noun(key: str) -> bool:
@@ -93,6 +109,8 @@ def item_of(line: Line, amount: Amount) -> str | None:
     if amount.low == 2 and amount.spelt and amount.first and _is_dual(line.keys[amount.first - 1]):
         return line.written(amount.first - 1)
     key = line.keys[amount.stop]
+    if key in TIMES:
+        return None  # «1.2 مليون سنة 2010»: a date follows
     if is_noun(key):
         return line.written(amount.stop)
     if key == "من":
@@ -110,6 +128,8 @@ def _is_dual(key: str) -> bool:
 
 
 def noun_before(line: Line, first: int) -> bool:
-    """Whether a definite noun stands directly before token `first`."""
+    """Whether a definite noun stands directly before token `first`: «الدول», «أطفالهما»."""
     before = line.keys[first - 1] if first else ""
+    if before.endswith(_PRONOUNS) and len(before) > 4 and before not in _NO_NOUNS:
+        return True
     return before.lstrip("وبفك").startswith("ال") and len(before) > 4 and before not in _NO_NOUNS

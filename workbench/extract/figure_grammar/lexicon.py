@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _PROCLITIC_LETTERS = frozenset("وفبلك")
+_CONJUNCTIONS = frozenset("وف")
+_PREPOSED = frozenset("بلك")
 ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
 """What stands before a numeral in place of «ال»."""
 
@@ -47,16 +49,22 @@ def stem_in(stems: Container[str], key: str) -> tuple[int, str] | None:
     """The cut and the stem if `key` is one of `stems` with or without proclitics."""
     if key in stems:
         return 0, key
-    if key[:1] not in _PROCLITIC_LETTERS:
+    first = key[:1]
+    if first not in _PROCLITIC_LETTERS:
         return None
-    for proclitic in _PROCLITICS:
-        if key.startswith(proclitic):
-            size = len(proclitic)
-            rest = key[size:]
-            if rest in stems:
-                return size, rest
-            if proclitic.endswith("ل") and rest.startswith("ل") and "ا" + rest in stems:
-                return size, "ا" + rest
+    found = _cut_stem(stems, key, 1)
+    if found is None and first in _CONJUNCTIONS and key[1:2] in _PREPOSED:
+        found = _cut_stem(stems, key, 2)
+    return found
+
+
+def _cut_stem(stems: Container[str], key: str, size: int) -> tuple[int, str] | None:
+    """The stem after `size` letters of proclitics; «للـ» is ل before a word with the article."""
+    rest = key[size:]
+    if rest in stems:
+        return size, rest
+    if key[size - 1] == "ل" and rest[:1] == "ل" and "ا" + rest in stems:
+        return size, "ا" + rest
     return None
 
 

@@ -7,6 +7,7 @@ article's text as stored.
 from __future__ import annotations
 
 import re
+from operator import add
 from typing import TYPE_CHECKING
 
 from workbench.arabic.fold import Folded, fold, fold_with_map
@@ -16,6 +17,7 @@ from workbench.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from workbench.extract.figure_grammar.amounts import Amount
     from workbench.model import Zone
 
 
@@ -35,12 +37,14 @@ DATE_LITERAL = "|".join(
 CLOCK_LITERAL = "(?:2[0-4]|[01]?[0-9])[:h][0-5][0-9](?::[0-5][0-9])?(?![0-9:h])"
 _CODE = "[0-9]++(?:[-/:][0-9]++){2,}+"
 
+# The one group is the token: spaces before it are skipped at once, and a text that ends with none
+# leaves nothing to search twice.
 _TOKEN = re.compile(
-    r"[\u0620-\u064a]++[^\W\d_]*+"
+    r"\s*+([\u0620-\u064a]++[^\W\d_]*+"
     r"|(?:https?://|www\.)\S++|[#@]\w++"
     r"|[a-zà-öø-ɏ][a-z0-9à-öø-ɏ]*+"
     rf"|{DATE_LITERAL}|{CLOCK_LITERAL}|{_CODE}|{NUMERAL}"
-    r"|[^\W\d_]++|\S"
+    r"|[^\W\d_]++|\S)"
 )
 _HEAT = re.compile("حرار|مئوي|الصفر|سيلسيوس|البرود|الطقس|فهرنهايت|°")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -61,6 +65,7 @@ class Line:
         "_is_resized",
         "_map",
         "_source",
+        "amounts",
         "ends",
         "keys",
         "starts",
@@ -73,18 +78,20 @@ class Line:
         self._map: Folded | None = None
         self._heat: bool | None = None
         self._is_resized: bool | None = None
-        self.keys: list[str] = _TOKEN.findall(self.text)
+        self.keys: list[str] = _TOKEN.findall(self.text.rstrip())
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.amounts: dict[int, Amount | None] = {}  # what was read at a token is read once
 
     def locate(self) -> None:
         """Find where the tokens stand; a line without figures is spared it."""
-        end, find = 0, self.text.find
-        for key in self.keys:
+        end, find, keep = 0, self.text.find, self.starts.append
+        sizes = [*map(len, self.keys)]
+        for key, size in zip(self.keys, sizes, strict=True):
             start = find(key, end)
-            end = start + len(key)
-            self.starts.append(start)
-            self.ends.append(end)
+            end = start + size
+            keep(start)
+        self.ends = [*map(add, self.starts, sizes)]
         self.keys.extend(_PADDING)
 
     def __len__(self) -> int:

@@ -6,15 +6,17 @@ Invariant: the unit is in the span and in the value; a number without one is not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbench.arabic.calendar import MONTH_NAMES
+from workbench.arabic.calendar import MONTH_NAMES, WEEKDAYS
+from workbench.arabic.fold import fold
 from workbench.arabic.numberwords import FRACTIONS, joined_word
 from workbench.arabic.units import (
     AGE_UNITS,
     TIMES,
+    UNIT_STARTS,
     coin_worth,
     currency_at,
     duration,
@@ -24,21 +26,16 @@ from workbench.arabic.units import (
 from workbench.extract.figure_grammar.ages import is_age, is_age_noun
 from workbench.extract.figure_grammar.amounts import (
     Amount,
-    is_between,
     plain_year,
-    read_amount,
     to_range,
 )
 from workbench.extract.figure_grammar.lexicon import stem_in, words
-from workbench.extract.figure_grammar.modifiers import modifier_of
 from workbench.extract.figure_grammar.reading import (
     AGE,
     DURATION,
     MONEY,
     PERCENT,
     QUANTITY,
-    Found,
-    Reading,
     number_value,
     timex_value,
 )
@@ -58,8 +55,12 @@ _QUAKE_WORDS = words("ريشتر ريختر سلم مقياس زلزال الز�
 _DECADES = words("عقود عقد عقدا")
 _DECADE_CUES = words(
     "منذ خلال مدى قبل طيلة نحو بعد زهاء الزمن الماضية الأخيرة أكثر لأكثر مدار طوال قرابة"
-    " امتدت حوالي"
+    " امتدت حوالي ونصف ونيف مضت مرت"
 )
+
+
+_STARTS = UNIT_STARTS | PERCENT_SIGNS | _PERCENT_WORDS | _IN | {"م"}
+"""What may stand after a number that measures; a look-up spares most numbers the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Measure:
     """What a number counts: its label, its unit, and the tokens `at` to `stop` that name it.
 
     `worth` multiplies the number; `extra` is added to it («ونصف»). `others` are other units that
-    the same words can mean.
+    the same words can mean. «تحت الصفر» after it stays outside, and tells that it is `below_zero`.
     """
 
     label: str
@@ -79,113 +80,14 @@ class Measure:
     extra: Decimal = Decimal(0)
     others: tuple[str, ...] = ()
     score: float = 0.97
-
-
-def read_measured(line: Line, story: Story, amount: Amount) -> Reading | None:
-    """The figures of `amount` with its unit; a list «5 و10 سنوات» shares the last unit."""
-    measure = measure_after(line, story, amount)
-    if measure is not None:
-        both = _both_measured(line, story, amount, measure)
-        if both is not None:
-            amount, measure = both
-        return Reading((_found(line, amount, measure),), measure.stop)
-    span = spoken_range(line, amount)
-    if span is not None:
-        measure = measure_after(line, story, span)
-        if measure is not None:
-            return Reading((_found(line, span, measure),), measure.stop)
-    return None
-
-
-def _both_measured(
-    line: Line, story: Story, amount: Amount, measure: Measure
-) -> tuple[Amount, Measure] | None:
-    """«بين 7% و10%», «بين ألفي درهم وعشرة آلاف درهم»: a range that names its unit twice."""
-    if amount.high is not None or not is_between(line, amount.first):
-        return None
-    joined = joined_word(line.keys, measure.stop)
-    high = read_amount(line, joined[0]) if joined is not None else None
-    if high is None or high.high is not None or high.low <= amount.low:
-        return None
-    again = measure_after(line, story, high)
-    if again is None or (again.label, again.unit) != (measure.label, measure.unit):
-        return None
-    both = replace(amount, high=high.low, stop=high.stop, bare_stop=high.bare_stop, other=None)
-    return both, again
-
-
-def read_shared(line: Line, story: Story, amount: Amount) -> Reading | None:
-    """A number without a unit and those listed after it, which share the unit of the last.
-
-    «أقل من 15 و19 سنة» are two classes of age, and «5 و10 سنوات» two durations.
-    """
-    amounts = [amount]
-    while len(amounts) < _LONGEST_LIST:
-        at = _next_in_list(line, amounts[-1].stop)
-        following = read_amount(line, at) if at is not None else None
-        if following is None or following.high is not None or following.scale > amount.scale:
-            return None
-        amounts.append(following)
-        measure = measure_after(line, story, following)
-        if measure is not None:
-            modifier = modifier_of(line, amount.first, measure.stop)
-            return Reading(
-                tuple(_found(line, each, measure, modifier) for each in amounts), measure.stop
-            )
-    return None
-
-
-_LONGEST_LIST = 6
-_LISTED = frozenset(("،", ",", "او"))
-
-
-def read_prefixed(line: Line, at: int) -> Reading | None:
-    """«%15» and «$450 مليون»: the sign before the number."""
-    amount = read_amount(line, at + 1)
-    if amount is None or amount.first != at + 1:
-        return None
-    sign = line.keys[at]
-    start = line.starts[at]
-    reason = N_("a number with a percent sign or words")
-    if sign in PERCENT_SIGNS:
-        measure = Measure(PERCENT, "", at, at + 1, reason)
-    else:
-        named = currency_at(line.keys, at)
-        if named is None:
-            return None
-        measure = Measure(MONEY, named[0], at, at + 1, N_("a number with a currency"))
-    modifier = modifier_of(line, at, amount.stop)
-    value = value_of(amount, measure, modifier)
-    end = line.end(amount.stop)
-    return Reading((Found(start, end, measure.label, value, measure.reason, 0.97),), amount.stop)
-
-
-def _next_in_list(line: Line, at: int) -> int | None:
-    joined = joined_word(line.keys, at)
-    if joined is not None:
-        return joined[0]
-    return at + 1 if line.keys[at] in _LISTED else None
-
-
-def _found(line: Line, amount: Amount, measure: Measure, modifier: Modifier | None = None) -> Found:
-    """`amount` measured; its span ends with its unit, or with itself where it shares one."""
-    stop = measure.stop if measure.at == amount.stop else amount.stop
-    modifier = modifier_of(line, amount.first, stop) or modifier
-    value = value_of(amount, measure, modifier)
-    others = [
-        value_of(amount, replace(measure, unit=unit), modifier) for unit in measure.others[:3]
-    ]
-    if amount.other is not None:
-        others.insert(0, value_of(replace(amount, low=amount.other), measure, modifier))
-    alternatives = tuple(other for other in others if other is not None)
-    end = line.end(stop)
-    reason, score = measure.reason, measure.score
-    return Found(amount.start, end, measure.label, value, reason, score, alternatives)
+    below_zero: bool = False
 
 
 def value_of(amount: Amount, measure: Measure, modifier: Modifier | None) -> Value | None:
     """The value of a number or range with its unit."""
     low, high = amount.low * measure.worth, amount.high
+    if measure.below_zero:
+        low, high = (-low, high) if high is None else (-high, -low)
     if high is None:
         low += measure.extra
     else:
@@ -201,8 +103,7 @@ def value_of(amount: Amount, measure: Measure, modifier: Modifier | None) -> Val
 def measure_after(line: Line, story: Story, amount: Amount) -> Measure | None:
     """What stands after the number: its unit, if it has one."""
     at = amount.stop
-    key = line.keys[at]
-    if not key:
+    if line.keys[at] not in _STARTS and not is_age_noun(line.keys[at]):
         return None
     return (
         _percent(line, at)
@@ -257,21 +158,29 @@ def _time(line: Line, amount: Amount, at: int) -> Measure | None:
 def fraction_after(line: Line, stop: int, noun: str) -> tuple[Decimal, int]:
     """«ونصف» after a unit, with the unit said again («ونصف الشهر»)."""
     joined = joined_word(line.keys, stop)
-    if joined is None or joined[1] not in FRACTIONS:
+    part = FRACTIONS.get(joined[1].removesuffix("ا")) if joined is not None else None  # «ونصفا»
+    if joined is None or part is None:
         return Decimal(0), stop
     here = joined[0] + 1
     again = line.keys[here].removeprefix("ال")
     if TIMES.get(again) is not None and TIMES.get(again) == TIMES.get(noun):
         here += 1
-    return FRACTIONS[joined[1]], here
+    return part, here
 
 
 def _heads_a_date(line: Line, at: int) -> bool:
     """Whether the time word heads what follows: «المادة 12 سنة 2019», «15 شهر مارس»."""
     following = line.keys[at + 1]
+    if line.keys[at] in ("يوم", "ايام") and (
+        following in _THE_WEEKDAYS or line.keys[at + 2] in MONTH_NAMES
+    ):
+        return True
     return plain_year(following) is not None or (
         line.keys[at] == "شهر" and following in MONTH_NAMES
     )
+
+
+_THE_WEEKDAYS = frozenset(fold(name) for name in WEEKDAYS if name.startswith("ال"))
 
 
 def _is_decade(line: Line, amount: Amount, stop: int) -> bool:
@@ -288,10 +197,17 @@ def _quantity(line: Line, amount: Amount, at: int) -> Measure | None:
     if named is not None:
         unit, stop = named
         is_letter = len(line.keys[at]) == 1 and line.keys[at].isalpha()
-        return Measure(QUANTITY, unit, at, stop, reason, score=0.8 if is_letter else 0.97)
+        cold = unit == "Cel" and _is_below_zero(line, stop)
+        score = 0.8 if is_letter else 0.97
+        return Measure(QUANTITY, unit, at, stop, reason, score=score, below_zero=cold)
     if is_degree(line.keys[at]) and line.tells_heat and not _is_quake(line, at):
-        return Measure(QUANTITY, "Cel", at, at + 1, reason, score=0.9)
+        cold = _is_below_zero(line, at + 1)
+        return Measure(QUANTITY, "Cel", at, at + 1, reason, score=0.9, below_zero=cold)
     return None
+
+
+def _is_below_zero(line: Line, stop: int) -> bool:
+    return line.keys[stop] in ("تحت", "دون") and line.keys[stop + 1] == "الصفر"
 
 
 def _is_quake(line: Line, at: int) -> bool:

@@ -6,20 +6,23 @@ not read again.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from workbench.extract.figure_grammar import clock, counts, dates, ranks, spells
+from workbench.errors import BadSpan
+from workbench.extract.figure_grammar import clock, counts, dates, lifetimes, ranks, shares, spells
 from workbench.extract.figure_grammar.amounts import WORD_STARTS, read_amount
 from workbench.extract.figure_grammar.bare_years import read_bare_year
 from workbench.extract.figure_grammar.lexicon import with_proclitics
 from workbench.extract.figure_grammar.line import Line, lines
-from workbench.extract.figure_grammar.measures import (
-    COINS,
-    PERCENT_SIGNS,
+from workbench.extract.figure_grammar.measured import (
+    BARE_UNITS,
     read_measured,
     read_prefixed,
     read_shared,
+    read_unit_first,
 )
+from workbench.extract.figure_grammar.measures import COINS, PERCENT_SIGNS
 from workbench.extract.figure_grammar.reading import DATE
 from workbench.extract.figure_grammar.story import Story
 from workbench.model import Annotation, Candidate
@@ -33,7 +36,15 @@ if TYPE_CHECKING:
 _DIGITS = frozenset("0123456789")
 
 _TRIGGERS = with_proclitics(
-    dates.STARTS | clock.STARTS | spells.STARTS | ranks.STARTS | WORD_STARTS | counts.ONES
+    dates.STARTS
+    | lifetimes.STARTS
+    | clock.STARTS
+    | spells.STARTS
+    | ranks.STARTS
+    | shares.PART_STARTS
+    | frozenset(BARE_UNITS)
+    | WORD_STARTS
+    | counts.ONES
 ) | {sign: (0, sign) for sign in PERCENT_SIGNS | COINS}
 
 
@@ -43,21 +54,27 @@ def scan(article: Article, zones: Sequence[Zone]) -> Iterator[Candidate]:
     for start, end in lines(article.text, zones):
         line = Line(article.text[start:end], start)
         for found in _figures(line, story):
-            yield _candidate(article, line, found)
+            candidate = _candidate(article, line, found)
+            if candidate is not None:
+                yield candidate
 
 
 def _figures(line: Line, story: Story) -> Iterator[Found]:
     """The figures of one line."""
     keys = line.keys
-    triggers = [at for at, key in enumerate(keys) if key in _TRIGGERS or key[0] in _DIGITS]
-    if not triggers:
-        return
+    triggers = [at for at, key in enumerate(keys) if key in _TRIGGERS or "0" <= key < ":"]
+    if not triggers or (len(keys) == 1 and keys[0].isdecimal()):
+        return  # a number that is a line by itself is a counter
     line.locate()
     resume, done = 0, 0
-    for at in triggers:
+    for place, at in enumerate(triggers):
         if at < resume:
             continue
         is_digits = keys[at][0] in _DIGITS
+        if is_digits and place + _TABLE < len(triggers):
+            resume = _end_of_table(keys, at, triggers[place + _TABLE])
+            if resume > at:
+                continue
         reading = _read_digits(line, story, at) if is_digits else _read_word(line, story, at)
         if reading is None:
             continue
@@ -67,9 +84,24 @@ def _figures(line: Line, story: Story) -> Iterator[Found]:
                 done = found.end
                 yield found
             if found.label == DATE:
-                story.remember(found.value)
-        for token in line.keys[at:resume]:
-            story.last_year = dates.known_year(token) or story.last_year
+                story.remember(found.value, line.keys[at:resume])
+
+
+_TABLE = 50
+"""So many numerals with nothing but signs between them are a table, and no prose."""
+
+
+def _end_of_table(keys: list[str], at: int, far: int) -> int:
+    """Where the table that begins at token `at` ends; `at` if it does not reach token `far`."""
+    if far - at > 4 * _TABLE:
+        return at
+    stop = at
+    while keys[stop] and (not keys[stop][0].isalpha() or keys[stop] in _IN_TABLES):
+        stop += 1
+    return stop if stop > far else at
+
+
+_IN_TABLES = frozenset(("و", "ال", "او", "ب"))
 
 
 def _read_word(line: Line, story: Story, at: int) -> Reading | None:
@@ -78,7 +110,9 @@ def _read_word(line: Line, story: Story, at: int) -> Reading | None:
     if key in PERCENT_SIGNS or key in COINS:
         return read_prefixed(line, at)
     reading = None
-    if key in clock.STARTS:
+    if key in lifetimes.STARTS:
+        reading = lifetimes.read_lifetime(line, at, cut, key)
+    if reading is None and key in clock.STARTS:
         reading = clock.read_time(line, at, cut, key)
     if reading is None and key in dates.STARTS:
         reading = dates.read_date(line, story, at, cut, key)
@@ -86,6 +120,10 @@ def _read_word(line: Line, story: Story, at: int) -> Reading | None:
         reading = spells.read_spell(line, at, cut, key)
     if reading is None and key in counts.ONES:
         reading = counts.read_one(line, at, cut)
+    if reading is None and key in BARE_UNITS:
+        reading = read_unit_first(line, story, at, cut, key)
+    if reading is None and key in shares.PART_STARTS:
+        reading = shares.read_share(line, story, at, cut, key)
     if reading is None and key in WORD_STARTS:
         reading = _read_number(line, story, at)
     if reading is None and key in ranks.STARTS:
@@ -96,8 +134,12 @@ def _read_word(line: Line, story: Story, at: int) -> Reading | None:
 def _read_digits(line: Line, story: Story, at: int) -> Reading | None:
     """What a numeral begins."""
     return (
-        dates.read_date(line, story, at, 0, line.keys[at])
+        counts.read_numbered_code(line, at)
+        or shares.read_share_in_digits(line, at)
+        or dates.read_date(line, story, at, 0, line.keys[at])
+        or counts.read_score(line, at, only_cued=True)
         or clock.read_time(line, at, 0, line.keys[at])
+        or lifetimes.read_lifetime_digits(line, at)
         or counts.read_score(line, at)
         or _read_number(line, story, at)
         or counts.skip_code(line, at)
@@ -112,13 +154,25 @@ def _read_number(line: Line, story: Story, at: int) -> Reading | None:
     reading = read_measured(line, story, amount)
     if reading is None and amount.scale == 1 and not amount.spelt and not amount.definite:
         reading = read_bare_year(line, at)
-    if reading is None and amount.high is None:
+    is_one = amount.spelt and amount.low == 1 and amount.bare_stop == at + 1
+    if reading is None and amount.high is None and not is_one:
         reading = read_shared(line, story, amount)
     return reading or ranks.read_rank_number(line, amount) or counts.read_count(line, amount)
 
 
-def _candidate(article: Article, line: Line, found: Found) -> Candidate:
+def _candidate(article: Article, line: Line, found: Found) -> Candidate | None:
+    """The figure as a candidate; None where its edges part a grapheme cluster, as in a keycap."""
     span = line.span(found.start, found.end)
-    surface = article.text[span.start : span.end]
-    annotation = Annotation(span, surface, found.label, found.value)
+    text = article.text
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    if not (around.isascii() or _PLAIN.fullmatch(around)):
+        try:
+            article.annotate(span.start, span.end, found.label)
+        except BadSpan:
+            return None
+    annotation = Annotation(span, text[span.start : span.end], found.label, found.value)
     return Candidate(annotation, found.score, found.reason, found.alternatives, found.flags)
+
+
+_PLAIN = re.compile("[\0-\x7f\xa0«»،؛؟ء-ي]*")
+"""What parts no cluster from the figure beside it."""

@@ -8,14 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbench.arabic.numberwords import FRACTIONS
+from workbench.arabic.numberwords import FRACTIONS, joined_word, read_cardinal
 from workbench.arabic.units import AGE_UNITS, TIME_DUALS, TIMES, currency_at, duration, measure_at
 from workbench.extract.figure_grammar.ages import is_age
 from workbench.extract.figure_grammar.amounts import read_amount
 from workbench.extract.figure_grammar.counts import ONES
-from workbench.extract.figure_grammar.lexicon import stem_in, words
+from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
 from workbench.extract.figure_grammar.measures import fraction_after
-from workbench.extract.figure_grammar.modifiers import modifier_of
+from workbench.extract.figure_grammar.modifiers import modifier_before, modifier_of
 from workbench.extract.figure_grammar.reading import (
     AGE,
     DURATION,
@@ -41,8 +41,18 @@ _PLURAL_TIMES = frozenset(
 ) | words("العقود القرون")
 _SHARES = frozenset(name for name in FRACTIONS if not name.startswith("ال")) | words("ثلث")
 
+_ABOUT_A = {
+    "العام": "Y",
+    "السنه": "Y",
+    "الشهر": "M",
+    "الاسبوع": "W",
+    "القرن": "100Y",
+    "الساعه": "TH",
+}
+
 STARTS = (
     frozenset(TIMES)
+    | frozenset(_ABOUT_A)
     | frozenset(article + name for name in TIME_DUALS for article in ("", "ال"))
     | _PLURAL_TIMES
     | _THE_DECADE
@@ -52,8 +62,14 @@ STARTS = (
 
 _MEASURING = words(
     "لمدة مدة مدتها مدته استغرق استغرقت تستغرق يستغرق ستستغرق دام دامت تدوم يدوم ستدوم سيدوم"
-    " استمر استمرت تستمر يستمر طيلة طوال مدى ولمدة غضون خلال دامتا لفترة"
+    " استمر استمرت تستمر يستمر طيلة طوال مدى ولمدة غضون خلال دامتا لفترة مدار مضى مضت مر مرت"
+    " مرور انقضاء انقضى انقضت قرابة أمهل أمهلت أمهلته أمهلهم مهلة يتطلب تتطلب قضى قضت أمضى أمضت"
+    " مكث بقي بقيت"
 )
+_ADVERBIALS = words("أسبوعا شهرا")
+"""Accusatives that say how long without a word that measures."""
+
+_WHOLE = words("كامل كاملة كاملا بأكمله بأكملها بكامله بكاملها إضافي إضافية إضافيا واحدا")
 _AWAY = words("منذ قبل بعد")
 _PRISON = words("سجنا حبسا نافذا نافذة نافذ موقوفة حبس سجن موقوف كاملة كاملا")
 _NO_COUNT = words("عقد عقدا")
@@ -75,6 +91,8 @@ def read_spell(line: Line, at: int, cut: int, key: str) -> Reading | None:
         return _share(line, start, at, key)
     if key in _PLURAL_TIMES:
         return _counted_after(line, start, at, key)
+    if key in _ABOUT_A:
+        return _about(line, start, at, key)
     unit = TIMES.get(key)
     return _singular(line, start, at, key, unit) if unit is not None else None
 
@@ -82,7 +100,7 @@ def read_spell(line: Line, at: int, cut: int, key: str) -> Reading | None:
 def _singular(line: Line, start: int, at: int, key: str, unit: str) -> Reading | None:
     """«شهرا ونصف», «سنة واحدة», «لمدة سنة»."""
     extra, stop = fraction_after(line, at + 1, key)
-    if extra:
+    if extra and key in _SINGULAR:
         reason = N_("a unit of time and a half")
         return _reading(line, start, at, stop, 1 + extra, unit, reason, 0.95)
     if line.keys[at + 1] in ONES:
@@ -91,6 +109,20 @@ def _singular(line: Line, start: int, at: int, key: str, unit: str) -> Reading |
         reason = N_("a unit of time that measures")
         return _reading(line, start, at, at + 1, Decimal(1), unit, reason, 0.85)
     return None
+
+
+def _about(line: Line, start: int, at: int, key: str) -> Reading | None:
+    """«قرابة العام», «زهاء الساعة»: about one, unless what follows makes it a date or a time."""
+    following = line.keys[at + 1]
+    if following[:1].isdecimal() or following.startswith("ال"):
+        return None
+    if at == 0 or stem_in(_NEARLY, line.keys[at - 1]) is None:
+        return None
+    reason = N_("one unit of time")
+    return _reading(line, start, at, at + 1, Decimal(1), _ABOUT_A[key], reason, 0.8)
+
+
+_NEARLY = words("قرابة زهاء يقارب يناهز حوالي نحو")
 
 
 def _singular_of(unit: str) -> str:
@@ -156,9 +188,62 @@ def _counted_after(line: Line, start: int, at: int, key: str) -> Reading | None:
 
 def _measures(line: Line, at: int, key: str) -> bool:
     """Whether the words around a bare unit say that it measures."""
-    before = line.keys[at - 1] if at else ""
-    if line.keys[at + 1] in _PRISON or (line.keys[at + 1] == "من" and line.keys[at + 2] == "قبل"):
-        return before != "كل"
-    if stem_in(_MEASURING, before) is not None:
+    before, following = line.keys[at - 1] if at else "", line.keys[at + 1]
+    is_construct = following.startswith("ال") and following not in PREPOSITIONS
+    if before in _EACH or (is_construct and not key.endswith("ا")):
+        return False  # «كل شهر», «يوم العيد», «شهر العسل»
+    if _is_repeated(line, at, key):
+        return False
+    if stem_in(_MEASURING, before) is not None or key in _ADVERBIALS:
         return True
-    return stem_in(_AWAY, before) is not None and key not in _NO_COUNT
+    if following in _WHOLE or following in _PRISON:
+        return True
+    if following == "مع" and line.keys[at + 2] in _SUSPENDED:  # «سنة مع وقف التنفيذ»
+        return True
+    if following == "من" and line.keys[at + 2] in _OF_WHAT:
+        return True
+    if stem_in(_AWAY, before) is not None:
+        return key not in _NO_COUNT
+    return (
+        modifier_before(line, at) is not None
+        or _with_smaller(line, at, TIMES[key])
+        or (stem_in(_FROM, before) is not None and _to_another(line, at + 1))
+    )
+
+
+def _is_repeated(line: Line, at: int, key: str) -> bool:
+    """«يوم بعد يوم»."""
+    far = at + 2 if line.keys[at + 1] == "بعد" else at - 2 if line.keys[at - 1] == "بعد" else -1
+    return far >= 0 and stem_in((key,), line.keys[far]) is not None
+
+
+_EACH = frozenset(("كل",))
+_SUSPENDED = words("وقف النفاذ إيقاف الشغل التنفيذ")
+_OF_WHAT = words("الزمن الزمان قبل")
+_FROM = words("من بين مابين")
+_TO = words("إلى حتى")
+
+
+def _to_another(line: Line, at: int) -> bool:
+    """«من سنة إلى ثلاث سنوات»: another duration follows."""
+    if line.keys[at] not in _TO:
+        return False
+    if line.keys[at + 1] in TIME_DUALS:
+        return True
+    counted = read_cardinal(line.keys, at + 1)
+    return counted is not None and line.keys[counted.stop] in TIMES
+
+
+_SIZES = ("TS", "TM", "TH", "D", "W", "M", "Y", "10Y", "100Y")
+
+
+def _with_smaller(line: Line, at: int, unit: str) -> bool:
+    """«ساعة و12 دقيقة», «سنة وشهرين»: a smaller unit is added to it."""
+    joined = joined_word(line.keys, at + 1)
+    if joined is None or unit not in _SIZES:
+        return False
+    smaller = _SIZES[: _SIZES.index(unit)]
+    if TIME_DUALS.get(joined[1]) in smaller:
+        return True
+    counted = read_cardinal(line.keys, *joined)
+    return counted is not None and TIMES.get(line.keys[counted.stop]) in smaller

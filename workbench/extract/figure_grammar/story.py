@@ -30,24 +30,44 @@ _COUNTRIES = {
 
 # The dirham and the dollar are those of the press we read unless the article speaks of another.
 _PRIOR = {"MAD": 6, "USD": 12}
-_MONTH = re.compile("[0-9X]{4}-[0-9]{2}")
+_MONTH = re.compile("[0-9X]{4}-[0-9]{2}(?![0-9])")
+_DAY = re.compile("[0-9X]{4}-[0-9]{2}-[0-9]{2}|[0-9X]{4}-W[0-9X]{2}-[1-7]")
+_TERM = re.compile("[0-9]{4}/[0-9]{4}")
+_SPEAKS_HIJRI = re.compile("[0-9] ?هـ(?![^\\W\\d_])|هجري|للهجرة")
 
 
 @dataclass(slots=True)
 class Story:
-    """The text and day of an article, and the last year and month named so far."""
+    """The text and day of an article, and the last year, month, day and term named so far."""
 
     text: str
     published: date | None
     last_year: int | None = None
     last_month: str | None = None
+    last_day: str | None = None
+    last_term: str | None = None
+    _is_hijri: bool | None = None
     _codes: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
-    def remember(self, value: Value | None) -> None:
-        """Keep the month of a date, for «20 منه» after it."""
-        if isinstance(value, Timex):
-            match = _MONTH.match(value.timex.rpartition("/")[2])
-            self.last_month = match[0] if match else self.last_month
+    def remember(self, value: Value | None, words: Sequence[str]) -> None:
+        """Keep what a date of these `words` tells «20 منه», «اليوم نفسه» and «السنة ذاتها»."""
+        if not isinstance(value, Timex):
+            return
+        last = value.timex.rpartition("/")[2]
+        year = last[:4]
+        if year.isdecimal() and any(year in (word[-4:], word[:4]) for word in words):
+            self.last_year = int(year)  # named in the text, not told from the article's day
+        month = _MONTH.match(last)
+        self.last_month = month[0] if month else self.last_month
+        self.last_day = last if _DAY.fullmatch(last) else self.last_day
+        self.last_term = value.timex if _TERM.fullmatch(value.timex) else self.last_term
+
+    @property
+    def is_hijri(self) -> bool:
+        """Whether the article marks dates as Hijri ones, so that a bare year may be one."""
+        if self._is_hijri is None:
+            self._is_hijri = _SPEAKS_HIJRI.search(self.text) is not None
+        return self._is_hijri
 
     def currencies(self, codes: Sequence[str]) -> tuple[str, ...]:
         """`codes` in the order in which the article speaks of their countries."""
