@@ -33,6 +33,7 @@ AGAINST = {
     "resize": BOTH,
     "open, first 40 rows": BOTH,
     "one paragraph, first 40 rows": BOTH,
+    "open, every row": BOTH,
 }
 
 
@@ -69,8 +70,9 @@ def works(text: str) -> dict[str, Callable[[], object]]:
         "shaping": partial(shape, text),
         "open": partial(Layout, text, WIDTH),
         "resize": partial(Layout, text, OTHER_WIDTH),
-        "open, first 40 rows": partial(_first_rows, text),
-        "one paragraph, first 40 rows": partial(_first_rows, unbroken),
+        "open, first 40 rows": partial(_rows, text, ROWS),
+        "one paragraph, first 40 rows": partial(_rows, unbroken, ROWS),
+        "open, every row": partial(_rows, text),
     }
 
 
@@ -81,6 +83,7 @@ def _levels(text: str) -> None:
         bidi.levels(paragraph, classes, 1 if base is None else base)
 
 
-def _first_rows(text: str) -> list[str]:
+def _rows(text: str, most: int | None = None) -> list[str]:
+    """Rows as they are sent, each made of cells that know their offsets and columns."""
     layout = Layout(text, WIDTH)
-    return [plain(layout.line(row), Profile.VISUAL) for row in range(min(ROWS, layout.rows))]
+    return [plain(layout.line(row), Profile.VISUAL) for row in range(layout.rows)[:most]]

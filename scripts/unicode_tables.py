@@ -1,11 +1,11 @@
 """Write the Unicode tables of the workbench from the files of the Unicode Character Database.
 
-    python scripts/unicode_tables.py FOLDER [FOLDER …]
+    python -m scripts.unicode_tables FOLDER [FOLDER …]
 
 The folders are searched for UnicodeData.txt, DerivedBidiClass.txt, BidiBrackets.txt,
-BidiMirroring.txt, ArabicShaping.txt, EastAsianWidth.txt and GraphemeBreakProperty.txt, below them
-too: the folder that Debian's package unicode-data installs will do. emoji-data.txt is optional; it
-is compared with the pictographs named here.
+BidiMirroring.txt, ArabicShaping.txt, EastAsianWidth.txt, GraphemeBreakProperty.txt and
+LineBreak.txt, below them too: the folder that Debian's package unicode-data installs will do.
+emoji-data.txt is optional; it is compared with the pictographs named here.
 
 A table of ranges is a pair: the first code point of each range, and one letter per range.
 """
@@ -19,13 +19,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.unicode_database import LAST, Database, span, spans
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
-LAST = 0x10FFFF
 
-# The alphabets. workbench.layout.bidi and workbench.arabic.clusters document their meaning.
+# The alphabets. workbench.layout.bidi, workbench.arabic.clusters and workbench.layout.breaking
+# document their meaning.
 BIDI = dict(
     re.findall(
         r"(\w+)=(\w)",
@@ -57,6 +59,16 @@ GRAPHEME = {
     "LVT": "H",
 }
 PICTOGRAPH = "x"
+LINE_BREAK = dict(
+    re.findall(
+        r"(\S+?)=(\S)",
+        "AL=a HL=h NU=0 ID=i CM=m SP=_ OP=( CP=) CL=} QU=q EX=! IN=. IS=, SY=/ NS=s PO=% PR=$ HY=- "
+        "BA=b BB=d B2== CB=c GL=g WJ=w ZW=z ZWJ=j BK=k CR=r LF=n NL=l EB=e EM=f RI=R H2=2 H3=3 "
+        "JL=L JV=V JT=T AI=a SG=a XX=a CJ=s",
+    )
+)
+WIDE_BRACKETS = {"(": "[", ")": "]"}
+UNASSIGNED_PICTOGRAPH = "x"
 
 # Default_Ignorable_Code_Point outside of Cf: joiners, fillers, inherent vowels, selectors.
 IGNORABLE = "34F 115F-1160 17B4-17B5 180B-180D 180F 3164 FE00-FE0F FFA0 E0100-E01EF"
@@ -76,82 +88,6 @@ A9 AE 203C 2049 2122 2139 2194-2199 21A9-21AA 231A-231B 2328 2388 23CF 23E9-23F3
 LAM = 0x0644
 LAM_ALEF = range(0xFEF5, 0xFEFD)
 FORMS = ("isolated", "final", "initial", "medial")
-
-
-class Database:
-    """The files of the Unicode Character Database in some folders."""
-
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = folders
-        self.version = self._version()
-        self.categories = ["Cn"] * (LAST + 1)
-        self.decompositions: dict[int, str] = {}
-        self._read_unicode_data()
-
-    def find(self, name: str) -> Path | None:
-        """The file called `name` in or below one of the folders."""
-        for folder in self._folders:
-            for path in (folder / name, *sorted(folder.rglob(name))):
-                if path.is_file():
-                    return path
-        return None
-
-    def lines(self, name: str) -> list[str]:
-        """The lines of a file, comments included."""
-        path = self.find(name)
-        if path is None:
-            raise FileNotFoundError(name)
-        return path.read_text("utf-8").splitlines()
-
-    def fields(self, name: str) -> Iterator[list[str]]:
-        """The fields of the lines of a file, comments dropped."""
-        for line in self.lines(name):
-            content = line.partition("#")[0].strip()
-            if content:
-                yield [field.strip() for field in content.split(";")]
-
-    def property(self, name: str, default: str) -> list[str]:
-        """The second field of a file, by code point."""
-        values = [default] * (LAST + 1)
-        for code, value, *_ in self.fields(name):
-            for point in span(code):
-                values[point] = value
-        return values
-
-    def missing(self, name: str) -> Iterator[tuple[range, str]]:
-        """The defaults that a file gives to code points that it does not list."""
-        for line in self.lines(name):
-            if match := re.match(r"# @missing: (\S+); (\w+)", line):
-                yield span(match[1]), match[2]
-
-    def _version(self) -> str:
-        match = re.search(r"-(\d+\.\d+\.\d+)\.txt", self.lines("DerivedBidiClass.txt")[0])
-        if match is None:
-            raise ValueError("DerivedBidiClass.txt does not name its version")
-        return match[1]
-
-    def _read_unicode_data(self) -> None:
-        first = 0
-        for code, name, category, _, _, decomposition, *_ in self.fields("UnicodeData.txt"):
-            point = int(code, 16)
-            if name.endswith(", First>"):
-                first = point
-                continue
-            start = first if name.endswith(", Last>") else point
-            self.categories[start : point + 1] = [category] * (point + 1 - start)
-            if decomposition:
-                self.decompositions[point] = decomposition
-
-
-def span(code: str) -> range:
-    """The code points of `0600`, `0600..0605` or `0600-0605`."""
-    first, _, last = code.replace("..", "-").partition("-")
-    return range(int(first, 16), int(last or first, 16) + 1)
-
-
-def spans(codes: str) -> set[int]:
-    """The code points of a list of spans."""
-    return {point for code in codes.split() for point in span(code)}
 
 
 # ------------------------------------------------------------------------------------- properties
@@ -232,6 +168,25 @@ def grapheme_classes(database: Database) -> list[str]:
         PICTOGRAPH if name == "Other" and point in pictographs else GRAPHEME[name]
         for point, name in enumerate(names)
     ]
+
+
+def line_break_classes(database: Database) -> list[str]:
+    """The letter of the line break class of each code point, resolved as LB1 says.
+
+    What LB30 and LB30b tell apart has letters of its own: wide brackets, unassigned pictographs.
+    """
+    names = database.property("LineBreak.txt", "XX")
+    east_asian = database.property("EastAsianWidth.txt", "N")
+    pictographs = spans(PICTOGRAPHS)
+    letters = []
+    for point, (name, category) in enumerate(zip(names, database.categories, strict=True)):
+        letter = LINE_BREAK.get(name, "m" if category in {"Mn", "Mc"} else "a")  # else it is SA
+        if east_asian[point] in {"F", "W", "H"}:
+            letter = WIDE_BRACKETS.get(letter, letter)
+        if category == "Cn" and point in pictographs:
+            letter = UNASSIGNED_PICTOGRAPH
+        letters.append(letter)
+    return letters
 
 
 def display(database: Database) -> list[str]:
@@ -340,6 +295,18 @@ def arabic_module(database: Database) -> str:
     return "\n".join([top, range_table("GRAPHEME", grapheme_classes(database))])
 
 
+def break_module(database: Database) -> str:
+    """The source of workbench/layout/break_table.py: the numbers as one string, in base 16."""
+    starts, values = ranges(line_break_classes(database))
+    return "\n".join(
+        [
+            header(database, "The line break class of each code point (UAX #14)."),
+            string("STARTS", " ".join([f"{start:x}" for start in starts])).replace("'", '"'),
+            string("LETTERS", values).replace("'", '"'),
+        ]
+    )
+
+
 def check_pictographs(database: Database) -> None:
     """ValueError where emoji-data.txt, if it is there, names other pictographs."""
     if database.find("emoji-data.txt") is None:
@@ -355,13 +322,14 @@ def check_pictographs(database: Database) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write both modules; 2 when no folder is given."""
+    """Write the modules; 2 when no folder is given."""
     if not arguments:
         sys.stderr.write("usage: unicode_tables.py FOLDER [FOLDER ...]\n")
         return 2
     database = Database([Path(argument) for argument in arguments])
     check_pictographs(database)
     (ROOT / "workbench/layout/tables.py").write_text(layout_module(database), "utf-8")
+    (ROOT / "workbench/layout/break_table.py").write_text(break_module(database), "utf-8")
     (ROOT / "workbench/arabic/tables.py").write_text(arabic_module(database), "utf-8")
     return 0
 

@@ -20,17 +20,31 @@ HARAKAT = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
 oracle = ArabicReshaper({"delete_harakat": False, "support_ligatures": False})
 
 
-def _seed_words() -> list[str]:
-    words: set[str] = set()
-    for path in sorted((ROOT / "seeds").glob("*.txt")):
-        words.update(re.findall(r"\w+", path.read_text("utf-8")))
-    return sorted(words)
+WORD = re.compile(f"[\\w{HARAKAT}]+")
+VOCABULARY = ("seeds/*.txt", "tests/cases/*.toml", "workbench/data/gazetteers/*")
 
 
-def test_seeds_are_shaped_like_the_reshaper_does() -> None:
-    words = _seed_words()
+def _words(*patterns: str) -> set[str]:
+    """The words of some files of ours, harakat and all."""
+    paths = [path for pattern in patterns for path in ROOT.glob(pattern)]
+    return {word for path in paths for word in WORD.findall(path.read_text("utf-8"))}
+
+
+def test_words_of_the_seeds_are_shaped_like_the_reshaper_does() -> None:
+    words = _words("seeds/*.txt")
     assert len(words) > 1000
-    assert [word for word in words if shape(word) != oracle.reshape(word)] == []
+    assert sorted(word for word in words if shape(word) != oracle.reshape(word)) == []
+
+
+def test_a_varied_vocabulary_is_shaped_like_the_reshaper_does() -> None:
+    """Other articles' words, names of people and places of all countries, numbers in words."""
+    words = _words(*VOCABULARY) | {word + sign for word in _words(*VOCABULARY) for sign in "ِـ1"}
+    assert len(words) > 30_000
+    assert sorted(word for word in words if shape(word) != oracle.reshape(word)) == []
+
+
+def test_the_oracle_joins_and_knows_no_ligature() -> None:
+    assert oracle.reshape("الله لا مُحمّد") == "ﺍﻟﻠﻪ ﻟﺎ ﻣُﺤﻤّﺪ"
 
 
 def test_every_pair_and_many_triples_are_shaped_like_the_reshaper_does() -> None:

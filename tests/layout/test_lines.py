@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from bidi import get_display
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -64,6 +66,21 @@ def test_cuts_change_no_row(text: str, width: int, cuts: list[int]) -> None:
         for cell in plain.cells:
             parts = [part for part in cut.cells if cell.start < part.start < cell.end]
             assert all(any(cell.start < c <= part.start for c in cuts) for part in parts)
+
+
+@given(texts, widths, offsets)
+def test_a_cut_that_does_not_divide_changes_no_cell(text: str, width: int, cuts: list[int]) -> None:
+    whole = Layout(text, width, divides=False)
+    uncut = _lines(Layout(text, width))
+    divided = _lines(Layout(text, width), cuts)
+    for line, plain, apart in zip(_lines(whole, cuts), uncut, divided, strict=True):
+        assert replace(line, cells=tuple(replace(c, cut=None) for c in line.cells)) == plain
+        starts = {cell.start for cell in apart.cells}
+        for cell in line.cells:
+            is_divided = any(cell.start < start < cell.end for start in starts)
+            inside = [place for place in cuts if cell.start < place < cell.end]
+            assert cell.cut == (inside[0] if is_divided else None)
+        assert all(cell.cut is None for cell in (*plain.cells, *apart.cells))
 
 
 @given(texts, widths, st.booleans(), offsets)
@@ -184,7 +201,11 @@ def test_rows_are_kept() -> None:
 # ------------------------------------------------------------------------- order, by another hand
 
 # Without tabs: python-bidi does not reset them in an RTL line without right-to-left characters.
-MIXED = 'ابتلأآab12٣٤+-.,:/()[]{}«»"\u064e\u0651\u200f\u200e\u200c\u202b\u202c\u2067\u2069%$ ـ!؟،'
+MIXED = 'ابتلأآab12٣٤+-.,:/«»"\u064e\u0651\u200f\u200e\u200c\u202b\u202c%$ ـ!؟،'
+# Brackets and isolates not in one string: python-bidi 0.6.12 takes the context of a bracket behind
+# an isolate from elsewhere (N0 c 1); where it differs from us in 100,000 strings, ICU 78 does not.
+ALPHABETS = (MIXED + "()[]{}\u2329\u232a", MIXED + "\u2066\u2067\u2068\u2069")
+RANDOM = 52_000  # of which more than 50,000 are different
 
 
 def _without_marks(text: str) -> str:
@@ -204,12 +225,25 @@ def _visual_text(line: VisualLine) -> str:
     return "".join(parts)
 
 
-@settings(max_examples=3000)
-@given(st.text(st.sampled_from(MIXED), min_size=1, max_size=40), st.booleans())
-def test_order_is_that_of_another_implementation(text: str, rtl: bool) -> None:
-    line = fit(text, 100, rtl=rtl)
+def _differs(text: str, *, rtl: bool) -> bool:
     expected = get_display(text, base_dir="R" if rtl else "L")
-    assert _visual_text(line) == _without_marks(expected)
+    return _visual_text(fit(text, 100, rtl=rtl)) != _without_marks(expected)
+
+
+def test_order_is_that_of_another_implementation() -> None:
+    choice = Random(19)
+    strings = [
+        "".join(choice.choices(ALPHABETS[n % 2], k=choice.randint(1, 40))) for n in range(RANDOM)
+    ]
+    assert len(set(strings)) > 50_000
+    failures = [(s, rtl) for n, s in enumerate(strings) if _differs(s, rtl=(rtl := n % 4 < 2))]
+    assert sorted(failures, key=lambda failure: len(failure[0]))[:3] == []
+
+
+def test_a_hidden_sign_under_marks_is_where_the_marks_are() -> None:
+    """U+200C has no level of its own (X9); the cell that it starts takes that of the mark."""
+    line = fit("\u202bب\u202c\u200c\u064e1", 9, rtl=True)
+    assert [cell.text for cell in line.cells if cell.width] == ["1", "◌\u064e", "ﺏ"]
 
 
 def test_order_of_the_seeds_is_that_of_another_implementation() -> None:

@@ -14,6 +14,7 @@ from tests.layout.texts import texts, usual_texts, widths
 from workbench.arabic.clusters import boundaries
 from workbench.layout import Layout
 from workbench.layout import navigate as go
+from workbench.layout.properties import displays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +50,7 @@ def _walk(move: Move, layout: Layout, offset: int, cuts: Sequence[int] = ()) -> 
 def _visible_starts(layout: Layout, row: int, cuts: Sequence[int] = ()) -> set[int]:
     line = layout.line(row, cuts)
     shown = {o for cell in line.cells if cell.width for o in range(cell.start, cell.end)}
-    return shown & set(boundaries(layout.text)[:-1])
+    return shown & set(boundaries(layout.units)[:-1])
 
 
 @given(texts, widths, st.booleans(), offsets, cut_lists)
@@ -57,7 +58,7 @@ def test_every_move_gives_a_boundary_where_the_cursor_stays(
     text: str, width: int, reveal: bool, offset: int, cuts: list[int]
 ) -> None:
     layout = Layout(text, width, reveal=reveal)
-    whole = set(boundaries(text))
+    whole = set(boundaries(layout.units))
     for move in MOVES:
         place = move(layout, offset, cuts)
         assert place in whole
@@ -96,6 +97,32 @@ def test_left_and_right_reach_every_cluster_of_the_row(
     row = layout.row_of(place)
     reached = {*_walk(go.left, layout, place), *_walk(go.right, layout, place)}
     assert _visible_starts(layout, row) <= reached
+
+
+@given(texts, widths)
+def test_the_cursor_stands_on_each_code_point_that_is_revealed(text: str, width: int) -> None:
+    layout = Layout(text, width, reveal=True)
+    hidden = {offset for offset, char in enumerate(text) if displays[ord(char)] == "h"}
+    for offset in hidden:
+        row = layout.row_of(offset)
+        (cell,) = (c for c in layout.line(row).cells if c.start <= offset < c.end)
+        assert (cell.start, cell.end, cell.width) == (offset, offset + 1, 1)
+        assert layout.offset_at(row, layout.column_of(offset)) == offset
+        assert go.place_at(layout, offset) == offset
+    for row in {layout.row_of(offset) for offset in hidden}:
+        line = layout.line(row)
+        first = go.place_at(layout, line.cells[0].start)
+        reached = {*_walk(go.left, layout, first), *_walk(go.right, layout, first)}
+        assert {offset for offset in hidden if line.start <= offset < line.end} <= reached
+
+
+@given(texts)
+def test_what_is_revealed_is_the_only_new_place(text: str) -> None:
+    plain, revealed = Layout(text, 40), Layout(text, 40, reveal=True)
+    assert plain.units == text
+    hidden = {offset for offset, char in enumerate(text) if displays[ord(char)] == "h"}
+    beside = hidden | {offset + 1 for offset in hidden}
+    assert set(boundaries(revealed.units)) ^ set(boundaries(text)) <= beside
 
 
 @given(paragraphs, widths)
@@ -198,6 +225,9 @@ def test_lam_alef_marks_and_hidden_signs() -> None:
     assert _held(go.left, "أ\u200fب\u200f", 0) == [0, 2, 4]
     assert _held(go.left, "أ\u200fب\u200f", 0, reveal=True) == [0, 1, 2, 3, 4]
     assert _held(go.left, "أ\r\nب", 0) == [0, 1, 3, 4]
+    joined = "می\u200cرو\u064e\u200d"
+    assert _held(go.left, joined, 0) == [0, 1, 3, 4, 7]
+    assert _held(go.left, joined, 0, reveal=True) == [0, 1, 2, 3, 4, 6, 7]
 
 
 def test_words() -> None:

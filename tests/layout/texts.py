@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from scripts.unicode_tables import Database
+from scripts.unicode_database import Database
 
 ROOT = Path(__file__).resolve().parents[2]
 UCD = ROOT.parent / "shared" / "ucd"

@@ -14,13 +14,15 @@ import re
 from typing import TYPE_CHECKING
 
 from workbench.layout.explicit import first_strong, is_implicit, level_runs, partners, run_sequences
-from workbench.layout.properties import bidi_classes
+from workbench.layout.properties import Letters, bidi_classes
 from workbench.layout.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.layout.explicit import LevelRuns
+
+_letters = Letters(bidi_classes)
 
 _REMOVED = re.compile(rb"[B1-5]+")
 _BLANK = re.compile(rb"[PsW6789B1-5]+")
@@ -29,18 +31,20 @@ _SAME = re.compile(rb"(.)\1*+", re.DOTALL)
 
 def classes_of(text: str) -> bytes:
     """The bidi class of each code point, before any rule."""
-    return text.translate(bidi_classes).encode("ascii")
+    return _letters.of(text)
 
 
 def paragraph_level(classes: bytes) -> int | None:
     """0 or 1 by the first strong character outside of isolates (P2, P3), None without one."""
-    return first_strong(classes, 0, len(classes), partners(classes))
+    isolates = b"9" in classes
+    return first_strong(classes, 0, len(classes), partners(classes) if isolates else {})
 
 
 def levels(text: str, classes: bytes, base: int) -> bytes:
     """The embedding level of each code point of a paragraph of level `base`, before L1.
 
-    What X9 removes has the level of what stands before it.
+    What X9 removes has the level of the mark behind it, with which it may share a cell, or else of
+    what stands before it.
     """
     if is_implicit(classes):
         edge = b"R" if base & 1 else b"L"
@@ -52,8 +56,9 @@ def levels(text: str, classes: bytes, base: int) -> bytes:
         _resolve_sequence(sequence, made, classes, text, base, result)
     for match in _REMOVED.finditer(classes):
         start, end = match.span()
-        if start:
-            result[start:end] = result[start - 1 : start] * (end - start)
+        beside = end if classes[end : end + 1] == b"M" else start - 1
+        if beside >= 0:
+            result[start:end] = result[beside : beside + 1] * (end - start)
     return bytes(result)
 
 
@@ -74,6 +79,8 @@ def line_levels(levels: bytes, classes: bytes, base: int) -> bytes:
 
 def visual_order(levels: bytes) -> list[int]:
     """The indices of `levels` from left to right (L2)."""
+    if not levels.strip(levels[:1]):
+        return list(range(len(levels)))[:: -1 if levels[:1] > b"\0" and levels[0] & 1 else 1]
     order: list[int] = []
     runs = [(match.start(), match.end()) for match in _SAME.finditer(levels)]
     for run in _reorder([levels[start] for start, _ in runs]):

@@ -43,6 +43,14 @@ class Profile(StrEnum):
     KITTY = "kitty"
     OFF = "off"
 
+    @property
+    def divides(self) -> bool:
+        """What `Layout` has to be told: whether lam and alef stay apart where a cut is between.
+
+        A terminal that joins letters by itself would put them together again, over two columns.
+        """
+        return self is not Profile.BIDI
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -55,7 +63,8 @@ class Piece:
 def emit(line: VisualLine, profile: Profile) -> tuple[Piece, ...]:
     """The pieces of `line` in the order that goes to the terminal; joined, they are what is sent.
 
-    The style of a piece is that of its cell. Only the left side is padded.
+    The style of a piece is that of its cell, underlined where the cell is cut. Only the left side
+    is padded.
     """
     shown = [cell for cell in line.cells if cell.width]
     padding = (Piece(" " * line.x, None),) if line.x else ()
@@ -99,7 +108,11 @@ def cell_at(line: VisualLine, column: int, profile: Profile) -> Cell | None:
 
 def plain(line: VisualLine, profile: Profile) -> str:
     """The row as one string, with its left padding and without spaces at the right."""
-    return "".join(piece.text for piece in emit(line, profile)).rstrip(" ")
+    if profile in {Profile.VISUAL, Profile.KITTY}:
+        texts = [cell.text for cell in line.cells]
+    else:
+        texts = [piece.text for piece in emit(line, profile) if piece.cell]
+    return (" " * line.x + "".join(texts)).rstrip(" ")
 
 
 def _visual(cells: Sequence[Cell]) -> Iterable[Piece]:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 MAX_DEPTH = 125
 
 _ACTIVE = re.compile(rb"[1-9BP]")
+_PASSIVE = b"LRAENSTCMsWO"
 _ISOLATES = re.compile(rb"[6-9]")
 _DECISIVE = re.compile(rb"[LRA678]")
 
 
 def is_implicit(classes: bytes) -> bool:
     """Whether the whole paragraph is one run at its own level."""
-    return _ACTIVE.search(classes) is None
+    return not classes.translate(None, _PASSIVE)
 
 
 def partners(classes: bytes) -> dict[int, int]:

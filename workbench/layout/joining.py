@@ -7,17 +7,16 @@ stay on their letters. The only ligatures are the mandatory ones of lam and alef
 
 from __future__ import annotations
 
-import re
-
 from workbench.layout import tables
-from workbench.layout.properties import joining_types
+from workbench.layout.properties import Letters, joining_types
 
 LAM = "\u0644"
+_TRANSPARENT = ord("T")
 
-# A letter that joins the next one, over whatever is transparent (ArabicShaping.txt).
-_JOINED = re.compile("[DCL]T*+(?=[DCR])")
-_TO_PREVIOUS = 1
-_TO_NEXT = 2
+_types = Letters(joining_types)
+# Joining types (ArabicShaping.txt) that join to the next letter, and those that do to the previous.
+_TO_NEXT = bytes(letter in b"DCL" for letter in range(256))
+_TO_PREVIOUS = bytes(letter in b"DCR" for letter in range(256))
 _FORMS = tuple(
     dict(zip(tables.LETTERS, forms, strict=True))
     for forms in (tables.ISOLATED, tables.FINAL, tables.INITIAL, tables.MEDIAL)
@@ -32,11 +31,24 @@ _LIGATURES = {
 
 def shape(text: str) -> str:
     """`text` with each letter in its isolated, final, initial or medial form."""
-    joins = bytearray(len(text))
-    for match in _JOINED.finditer(text.translate(joining_types)):
-        joins[match.start()] |= _TO_NEXT
-        joins[match.end()] |= _TO_PREVIOUS
-    return "".join([_FORMS[join].get(char, char) for char, join in zip(text, joins, strict=True)])
+    types = _types.of(text)
+    bases = types.translate(None, b"T")
+    forms = _forms(bases)
+    if len(bases) < len(types):
+        of_bases = iter(forms)
+        forms = bytes([0 if letter == _TRANSPARENT else next(of_bases) for letter in types])
+    return "".join([_FORMS[form].get(char, char) for char, form in zip(text, forms, strict=True)])
+
+
+def _forms(types: bytes) -> bytes:
+    """The index of the form of each letter: 1 if joined to the previous one, 2 if to the next.
+
+    Both neighbours of all letters are compared at once, as digits of two large numbers.
+    """
+    onwards = int.from_bytes(types.translate(_TO_NEXT), "little")
+    backwards = int.from_bytes(types.translate(_TO_PREVIOUS), "little")
+    joints = onwards & (backwards >> 8)
+    return (joints << 1 | joints << 8).to_bytes(len(types) + 1, "little")[: len(types)]
 
 
 def isolated(char: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.layout.paragraph import Align, Cell, Paragraph, VisualLine
-from workbench.layout.properties import cell_kinds, is_plain
+from workbench.layout.properties import cell_kinds, displays, is_plain
 from workbench.layout.wrapping import row_ends
 
 if TYPE_CHECKING:
@@ -27,22 +27,46 @@ _ROWS_KEPT = 2048
 _HEAD = 8  # code points a column that `fit` looks at
 
 
+class _Revealed(dict[int, int]):
+    """Hidden code points as NUL, all others as they are."""
+
+    def __missing__(self, point: int) -> int:
+        self[point] = found = 0 if displays[point] == "h" else point
+        return found
+
+
+_REVEALED = _Revealed()
+
+
 class Layout:
     """`text` in rows of at most `width` columns; paragraphs end at newlines and nowhere else.
 
     Opening one measures and wraps; levels and shapes are computed for the rows that are asked for.
-    `reveal` shows what is hidden as marks of one column. A `width` below 1 counts as 1.
+    `reveal` shows what is hidden as marks of one column. Where a cut goes through a lam-alef, it
+    becomes two cells; without `divides` it stays one, with the cut in its `Cell.cut`. No row is
+    another for it. A `width` below 1 counts as 1.
     """
 
-    def __init__(self, text: str, width: int, *, reveal: bool = False) -> None:
+    def __init__(
+        self, text: str, width: int, *, reveal: bool = False, divides: bool = True
+    ) -> None:
         self.text = text
         self.width = max(1, width)
         self.reveal = reveal
+        self._divides = divides
         self._paragraphs: list[int] = []
         self._rows: list[int] = []
         self._wrap()
         self._paragraph = lru_cache(_PARAGRAPHS_KEPT)(self._make_paragraph)
         self._line = lru_cache(_ROWS_KEPT)(self._make_line)
+
+    @cached_property
+    def units(self) -> str:
+        """A text of the same length, whose grapheme clusters are what a cursor goes by.
+
+        It is the text, but with `reveal` each hidden code point is a control, which is a cluster.
+        """
+        return self.text.translate(_REVEALED) if self.reveal else self.text
 
     @property
     def rows(self) -> int:
@@ -56,7 +80,7 @@ class Layout:
         """Row `row`, or IndexError.
 
         `cuts` are sorted offsets, such as the boundaries of spans, that no lam-alef ligature stands
-        over: it becomes two cells. With `range(len(text))` for cuts there are no ligatures.
+        over unseen. With `range(len(text))` for cuts there are no ligatures, if it `divides`.
         """
         start, end, _ = self._bounds(row)
         inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
@@ -105,7 +129,7 @@ class Layout:
             if not plain or end - start > self.width:
                 paragraph = text[start:end]
                 kinds = None if plain else cell_kinds(paragraph, reveal=self.reveal)
-                ends = row_ends(paragraph, self.width, kinds)
+                ends = row_ends(paragraph, self.width, kinds, reveal=self.reveal)
                 self._rows.extend([start + place for place in ends[:-1]])
             if newline < 0:
                 return
@@ -127,7 +151,8 @@ class Layout:
         start = self._paragraphs[index]
         last = index + 1 == len(self._paragraphs)
         end = len(self.text) if last else self._paragraphs[index + 1] - 1
-        return Paragraph(self.text[start:end], start, reveal=self.reveal)
+        text = self.text[start:end]
+        return Paragraph(text, start, reveal=self.reveal, divides=self._divides)
 
     def _make_line(self, row: int, cuts: tuple[int, ...]) -> VisualLine:
         start, end, soft = self._bounds(row)

@@ -1,13 +1,14 @@
 """Where a text cursor goes from an offset: by cluster, word, sentence, row and paragraph. Pure.
 
-The invariant: every result is a cluster boundary of the text that has a place on the screen, and a
-move that can go no further gives the place where the cursor is shown already.
+The invariant: every result is a cluster boundary of the layout's `units` that has a place on the
+screen, and a move that can go no further gives the place where the cursor is shown already.
 
 The cursor stands before a character. In a row it can stand on every visible cluster, also on the
 alef of a lam-alef; before the spaces that hang over the end of the row, so that a word at the end
 can be taken without them; and at the end of its paragraph. What is hidden is shown where the next
-place is. Left and right are those of the screen, also in a Latin run of a right-to-left row; beyond
-the edge of a row they follow its reading direction into the next row or the one before.
+place is; where it is revealed, each code point of it is a place. Left and right are those of the
+screen, also in a Latin run of a right-to-left row; beyond the edge of a row they follow its reading
+direction into the next row or the one before.
 """
 
 from __future__ import annotations
@@ -185,7 +186,7 @@ def word_at(text: str, offset: int) -> tuple[int, int]:
 
 def _stand(layout: Layout, offset: int, cuts: Sequence[int]) -> tuple[int, list[int], int]:
     """Row, places of the row and place of a cursor at `offset`."""
-    text = layout.text
+    text = layout.units
     start, _ = cluster_at(text, min(max(0, offset), len(text)))
     row = layout.row_of(start)
     while True:
@@ -202,7 +203,7 @@ def _places(layout: Layout, row: int, cuts: Sequence[int]) -> list[int]:
     None where a row holds only what is hidden, or the rest of a cluster.
     """
     line = layout.line(row, cuts)
-    starts = _cluster_starts(layout.text, line)
+    starts = _cluster_starts(layout.units, line)
     shown: dict[int, None] = {}
     for cell in line.cells:
         if cell.width:

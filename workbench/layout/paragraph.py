@@ -6,10 +6,10 @@ widths of the cells add up to that of the row, which is never more than the colu
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from workbench.layout import bidi, tables
@@ -27,8 +27,13 @@ RTL = 1
 MAX_MARKS = 16
 """More marks than this on one character are not sent: no script needs them."""
 
-_CELL = re.compile("[012]c*+")
 _MIRRORED = dict(zip(tables.MIRRORED_FROM, tables.MIRRORED_TO, strict=True))
+_COLUMNS = bytes.maketrans(b"012", b"\0\1\2")
+_ONE_COLUMN = bytes.maketrans(b"012", b"\0\1\1")
+_STARTS = bytes.maketrans(b"c", b"\0")
+_ODD = bytes(range(1, 256, 2))
+_INSIDE = ord("c")
+_NOT_SIMPLE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Cell:
     left edge of the layout's width; `width` is 1 or 2 columns, or 0 for what is hidden and for
     spaces that hang over the end of a row. `text` is safe to send: presentation forms, with marks
     on their base; empty when `width` is 0. `level` is the embedding level; odd is right-to-left.
+    `cut` is the offset where a cut goes through a ligature that was not to be divided, else None.
     """
 
     start: int
@@ -47,6 +53,7 @@ class Cell:
     width: int
     text: str
     level: int
+    cut: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,22 @@ class Paragraph:
     """A text without newlines that starts at `offset` of the whole text.
 
     `level` is 0 or 1, or None to take it from the first strong character, right-to-left without
-    one. Levels and shapes are computed when the first row is asked for.
+    one. `divides` is that of `Layout`. Levels and shapes are computed for the first row.
     """
 
-    def __init__(self, text: str, offset: int, *, reveal: bool, level: int | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        offset: int,
+        *,
+        reveal: bool,
+        level: int | None = None,
+        divides: bool = True,
+    ) -> None:
         self.text = text
         self.offset = offset
         self.reveal = reveal
+        self._divides = divides
         self._given_level = level
 
     @cached_property
@@ -104,27 +120,36 @@ class Paragraph:
         sorted. After a `soft` end all trailing spaces hang, else those that do not fit.
         """
         levels = bidi.line_levels(self._levels[start:end], self._classes[start:end], self.level)
-        spans = self._spans(start, end, levels, cuts)
-        widths = [min(int(self._kinds[place]), columns) for place, _ in spans]
-        blanks = start + without_blanks(self.text[start:end])
+        kinds = self._kinds[start:end]
+        text = self.text[start:end]
+        alefs, divided = self._ligatures(start, end, levels, cuts)
+        firsts = list(compress(range(len(kinds)), kinds.translate(_STARTS)))
+        if alefs:
+            firsts = [first for first in firsts if first not in alefs]
+        lasts = [*firsts[1:], len(kinds)]
+        steps = kinds.translate(_COLUMNS if columns > 1 else _ONE_COLUMN)
+        widths = [steps[first] for first in firsts]
+        blanks = without_blanks(text, reveal=self.reveal)
         used = sum(widths)
-        for index in range(len(spans) - 1, -1, -1):
-            if spans[index][0] < blanks or not (soft or used > columns):
+        for index in range(len(firsts) - 1, -1, -1):
+            if firsts[index] < blanks or not (soft or used > columns):
                 break
             used -= widths[index]
             widths[index] = 0
         x = left = self._left(columns - used, align)
+        simple = self._simple(start, end, levels)
+        whole = self.offset + start
         cells = []
-        for index in bidi.visual_order(bytes([levels[place - start] for place, _ in spans])):
-            (first, last), width = spans[index], widths[index]
-            level = levels[first - start]
-            text = self._shown(first, last, width, level) if width else ""
-            cells.append(Cell(self.offset + first, self.offset + last, x, width, text, level))
+        for index in bidi.visual_order(bytes([levels[first] for first in firsts])):
+            first, last, width = firsts[index], lasts[index], widths[index]
+            level, shown = levels[first], simple[first]
+            if shown == _NOT_SIMPLE or width != 1 or last - first != 1:
+                shown = self._shown(start + first, start + last, width, level) if width else ""
+            cut = divided.get(first) if divided else None
+            cells.append(Cell(whole + first, whole + last, x, width, shown, level, cut))
             x += width
-        whole = self.offset
         rtl = self.level == RTL
-        text = self.text[start:end]
-        return VisualLine(whole + start, whole + end, rtl, left, used, tuple(cells), text)
+        return VisualLine(whole, self.offset + end, rtl, left, used, tuple(cells), text)
 
     def fitting(self, columns: int, width: int) -> int:
         """How much of the text takes at most `columns` columns, in a layout of `width`."""
@@ -139,7 +164,7 @@ class Paragraph:
         return bidi.levels(self.text, self._classes, self.level)
 
     @cached_property
-    def _kinds(self) -> str:
+    def _kinds(self) -> bytes:
         return cell_kinds(self.text, reveal=self.reveal)
 
     @cached_property
@@ -153,31 +178,48 @@ class Paragraph:
         right = align == "right" or (align == "start" and self.level == RTL)
         return free if right else 0
 
-    def _spans(
+    def _ligatures(
         self, start: int, end: int, levels: bytes, cuts: Sequence[int]
-    ) -> list[tuple[int, int]]:
-        """The cells of a row in logical order; a lam-alef that no cut divides is one."""
-        spans = [match.span() for match in _CELL.finditer(self._kinds, start, end)]
-        if self.text.find(LAM, start, end) < 0:
-            return spans
-        merged: list[tuple[int, int]] = []
-        for span in spans:
-            before = merged[-1][0] if merged else span[0]
-            same_level = levels[before - start] == levels[span[0] - start]
-            if same_level and self._ligates(before, span[0], cuts):
-                merged[-1] = (before, span[1])
-            else:
-                merged.append(span)
-        return merged
+    ) -> tuple[set[int], dict[int, int]]:
+        """The alefs of a row that share the cell of their lam, and the lams whose cell is cut.
 
-    def _ligates(self, lam: int, alef: int, cuts: Sequence[int]) -> bool:
-        """Whether the cells at two places are a lam and an alef that no cut keeps apart."""
-        if self.text[lam] != LAM or ligature(self._glyphs[lam], self.text[alef]) is None:
-            return False
-        cut = bisect_right(cuts, lam)
-        undivided = cut == len(cuts) or cuts[cut] > alef
-        right_to_left = self._levels[lam] & 1 == 1
-        return undivided and right_to_left and transparent(self.text[lam + 1 : alef])
+        Places are relative to the row; a cut is an offset of the whole text.
+        """
+        alefs: set[int] = set()
+        divided: dict[int, int] = {}
+        lam = self.text.find(LAM, start, end)
+        while lam >= 0:
+            alef = lam + 1
+            while alef < end and self._kinds[alef] == _INSIDE:
+                alef += 1
+            if alef < end and levels[lam - start] & 1 and self._ligates(lam, alef):
+                cut = bisect_right(cuts, lam)
+                undivided = cut == len(cuts) or cuts[cut] > alef
+                if undivided or not self._divides:
+                    alefs.add(alef - start)
+                if not undivided and not self._divides:
+                    divided[lam - start] = self.offset + cuts[cut]
+            lam = self.text.find(LAM, alef, end)
+        return alefs, divided
+
+    def _ligates(self, lam: int, alef: int) -> bool:
+        """Whether a lam and the first letter after it are one sign."""
+        joined = ligature(self._glyphs[lam], self.text[alef])
+        return joined is not None and transparent(self.text[lam + 1 : alef])
+
+    def _simple(self, start: int, end: int, levels: bytes) -> str:
+        """What a cell shows that one code point alone has; NUL where more has to be known."""
+        rightwards, leftwards = _FACES[self.reveal]
+        glyphs = self._glyphs[start:end]
+        if not levels.translate(None, _ODD):
+            return glyphs.translate(leftwards)
+        both = zip(self.text[start:end], glyphs, levels, strict=True)
+        return "".join(
+            [
+                leftwards[ord(glyph)] if level & 1 else rightwards[ord(char)]
+                for char, glyph, level in both
+            ]
+        )
 
     def _shown(self, start: int, end: int, width: int, level: int) -> str:
         """What is sent for a visible cell: as much of its text as has room, marks on a base."""
@@ -209,3 +251,27 @@ class Paragraph:
             if (joined := ligature(first, char)) is not None:
                 return joined + rest[:place] + rest[place + 1 :]
         return _MIRRORED.get(first, first) + rest
+
+
+class _Faces(dict[int, str]):
+    """What a cell of one column shows that one code point alone has, as far as that is simple."""
+
+    def __init__(self, *, reveal: bool, rtl: bool) -> None:
+        super().__init__()
+        self._reveal = reveal
+        self._rtl = rtl
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        form = _MIRRORED.get(char, char) if self._rtl else isolated(char)
+        shown = STAND_INS[self._reveal][ord(form)]
+        if displays[ord(form)] in "2m" or len(shown) != 1:
+            shown = _NOT_SIMPLE
+        self[point] = shown
+        return shown
+
+
+_FACES = {
+    reveal: (_Faces(reveal=reveal, rtl=False), _Faces(reveal=reveal, rtl=True))
+    for reveal in (False, True)
+}

@@ -15,13 +15,15 @@ from workbench.layout import tables
 MAX_OPENERS = 63
 
 _NEUTRALS = b"PsWO6789"
+_LEFT_AND_NEUTRALS = b"L" + _NEUTRALS
 _MARKED = re.compile(rb"(.)(M+)", re.DOTALL)
-_FROM_ARABIC = re.compile(rb"A[^LRA]*")
-_FROM_LATIN = re.compile(rb"L[^LR]*")
-_EUROPEAN_SEPARATOR = re.compile(rb"(?<=E)[SC](?=E)")
-_ARABIC_SEPARATOR = re.compile(rb"(?<=N)C(?=N)")
+# Patterns start with a letter: a search for one is quick, looking behind everywhere is not.
+_FROM_ARABIC = re.compile(rb"A[^LRAE]*+E[^LRA]*+")
+_FROM_LATIN = re.compile(rb"L[^LRE]*+E[^LR]*+")
+_EUROPEAN_SEPARATOR = re.compile(rb"[SC](?<=E.)(?=E)")
+_ARABIC_SEPARATOR = re.compile(rb"C(?<=N.)(?=N)")
 _TERMINATED = re.compile(rb"[ET]+")
-_BETWEEN_LEFT = re.compile(rb"(?<=L)[%b]++(?=L)" % _NEUTRALS)
+_BETWEEN_LEFT = re.compile(rb"L[%b]++(?=L)" % _NEUTRALS)
 _BETWEEN_RIGHT = re.compile(rb"(?<=[REN])[%b]++(?=[REN])" % _NEUTRALS)
 
 _ARABIC_TO_RIGHT = bytes.maketrans(b"A", b"R")
@@ -46,12 +48,14 @@ def resolve(
     """
     embedding = b"R" if level & 1 else b"L"
     sequence = _weak(sos + classes + eos)
-    if b"O" in sequence and _BRACKET.search(text):
-        sequence = _brackets(sequence, embedding, text, original)
-    if embedding == b"R":
-        sequence = _BETWEEN_LEFT.sub(lambda m: b"L" * len(m[0]), sequence)
-    else:
-        sequence = _BETWEEN_RIGHT.sub(lambda m: b"R" * len(m[0]), sequence)
+    # Where nothing runs against the embedding direction, N0-N2 give that to every neutral.
+    if (b"L" in sequence) if embedding == b"R" else sequence.translate(None, _LEFT_AND_NEUTRALS):
+        if b"O" in sequence and _BRACKET.search(text):
+            sequence = _brackets(sequence, embedding, text, original)
+        if embedding == b"R":
+            sequence = _BETWEEN_LEFT.sub(lambda m: b"L" * len(m[0]), sequence)
+        else:
+            sequence = _BETWEEN_RIGHT.sub(lambda m: b"R" * len(m[0]), sequence)
     sequence = sequence.translate(_TO_EMBEDDING[embedding])
     return sequence[1:-1].translate(_implicit_levels(level))
 
@@ -64,8 +68,9 @@ def _weak(sequence: bytes) -> bytes:
         if b"E" in sequence:  # W2
             sequence = _FROM_ARABIC.sub(lambda m: m[0].replace(b"E", b"N"), sequence)
         sequence = sequence.translate(_ARABIC_TO_RIGHT)  # W3
-    if b"C" in sequence or b"S" in sequence:  # W4
+    if b"E" in sequence:  # W4
         sequence = _EUROPEAN_SEPARATOR.sub(b"E", sequence)
+    if b"N" in sequence:
         sequence = _ARABIC_SEPARATOR.sub(b"N", sequence)
     if b"T" in sequence and b"E" in sequence:  # W5
         sequence = _TERMINATED.sub(_terminate, sequence)

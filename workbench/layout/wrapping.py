@@ -1,9 +1,9 @@
 """Where rows end: greedy filling of a given number of columns.
 
 The invariant: rows partition the paragraph, each of them has at least one cell and at most `width`
-columns, not counting the spaces at its end. A row ends after a space, a zero width space or an em
-dash, or between letters after a hyphen or slash; a word that is longer than a row is cut between
-cells. Lam and alef count as the two letters that they are, so that no ligature moves a break.
+columns, not counting the blanks that hang over its end. A row ends at the last place that UAX #14
+allows, never within a cell; a word that is longer than a row is cut between cells. Lam and alef
+count as the two letters that they are, so that no ligature moves a break.
 """
 
 from __future__ import annotations
@@ -13,26 +13,24 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from workbench.layout.properties import bidi_classes
+from workbench.layout.breaking import break_opportunities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Spaces that a row may end after, and zero width space.
-_BLANKS = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
-_BLANK_RUN = re.compile(f"[{_BLANKS}]+")
-# After spaces (not before a word joiner), and after dashes unless something closes there.
-_BREAK = re.compile(
-    f"[{_BLANKS}]++(?![\u2060\ufeff])"
-    f"|\u2014++(?![{_BLANKS}\u00a0\u202f\u2060\ufeff\u00bb\u201d\u2019)\\]}}.,:;!?\u060c\u061b\u061f])"
-)
-_COLUMNS = str.maketrans("012c", "\x00\x01\x02\x00")
-_BETWEEN_LETTERS = re.compile("[-/\u2010\u2013]")
-_LETTERS = frozenset("LRA")
-_LETTERS_AND_MARKS = frozenset("LRAM")
+# What may hang over the end of a row: blanks, as far as they are not shown as marks.
+_SPACES = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+_BLANKS = {False: f"{_SPACES}\t\u200b", True: _SPACES}
+_BLANK_RUN = {reveal: re.compile(f"[{blanks}]+") for reveal, blanks in _BLANKS.items()}
+_COLUMNS = bytes.maketrans(b"012c", b"\x00\x01\x02\x00")
+
+# A space between words, where a row may end whatever else the paragraph holds: after a letter or a
+# sign that closes, before letters and digits alone.
+_LETTER = "A-Za-z\u0620-\u064a\u0671-\u06d3"
+_BETWEEN_WORDS = re.compile(f"[{_LETTER}0-9.:!?)»،؛؟] [{_LETTER}][{_LETTER}0-9]*+")
 
 
-def row_ends(text: str, width: int, cells: str | None) -> list[int]:
+def row_ends(text: str, width: int, cells: bytes | None, *, reveal: bool = False) -> list[int]:
     """The end of each row of the paragraph `text`, at least one.
 
     `cells` are its `cell_kinds`, or None where every code point is a cell of one column. A cell of
@@ -43,55 +41,57 @@ def row_ends(text: str, width: int, cells: str | None) -> list[int]:
     columns = range(len(text) + 1) if cells is None else running_columns(cells, width)
     if columns[-1] <= width:
         return [len(text)]
-    breaks = break_opportunities(text)
-    if cells is not None:
-        breaks = [place for place in breaks if cells[place : place + 1] != "c"]
-    return _fill(text, width, columns, breaks)
-
-
-def running_columns(cells: str, width: int) -> Sequence[int]:
-    """The columns before each code point of a paragraph, and after the last one."""
-    steps = cells.translate(_COLUMNS).encode("ascii")
-    if width == 1:
-        steps = steps.replace(b"\x02", b"\x01")
-    return list(accumulate(steps, initial=0))
-
-
-def _fill(text: str, width: int, columns: Sequence[int], breaks: Sequence[int]) -> list[int]:
-    """Greedy rows; `columns` are the columns before each code point and after the last one."""
+    breaks = _Breaks(text, cells)
     ends = []
     start = 0
     while start < len(text):
         limit = bisect_right(columns, columns[start] + width) - 1
-        known = bisect_right(breaks, limit)
-        end = breaks[known - 1] if known else 0
-        spaces = _BLANK_RUN.match(text, limit)
         if limit == len(text):
             end = limit
-        elif spaces and known < len(breaks) and breaks[known] == spaces.end():
-            end = breaks[known]
-        elif end <= start:
-            end = limit
+        else:
+            blanks = _BLANK_RUN[reveal].match(text, limit)
+            end = breaks.last(start, blanks.end() if blanks else limit) or limit
         ends.append(end)
         start = end
     return ends
 
 
-def break_opportunities(text: str) -> list[int]:
-    """The places after which a row may end, in order; len(text) may be among them."""
-    breaks = [match.end() for match in _BREAK.finditer(text)]
-    joints = [m.end() for m in _BETWEEN_LETTERS.finditer(text) if _joins_letters(text, m.start())]
-    return sorted(breaks + joints) if joints else breaks
+def running_columns(cells: bytes, width: int) -> Sequence[int]:
+    """The columns before each code point of a paragraph, and after the last one."""
+    steps = cells.translate(_COLUMNS)
+    if width == 1:
+        steps = steps.replace(b"\x02", b"\x01")
+    return list(accumulate(steps, initial=0))
 
 
-def _joins_letters(text: str, place: int) -> bool:
-    """Whether letters stand on both sides of the hyphen or slash at `place`."""
-    if not 0 < place < len(text) - 1:
-        return False
-    before, after = bidi_classes[ord(text[place - 1])], bidi_classes[ord(text[place + 1])]
-    return before in _LETTERS_AND_MARKS and after in _LETTERS
+def without_blanks(text: str, *, reveal: bool = False) -> int:
+    """The length of `text` without the blanks at its end, which may hang over the edge."""
+    return len(text.rstrip(_BLANKS[reveal]))
 
 
-def without_blanks(text: str) -> int:
-    """The length of `text` without the spaces at its end, which may hang over the edge."""
-    return len(text.rstrip(_BLANKS))
+class _Breaks:
+    """The break opportunities of a paragraph between its cells, found when a row asks for them.
+
+    Most rows end between two words, where only the place itself is looked at.
+    """
+
+    def __init__(self, text: str, cells: bytes | None) -> None:
+        self._text = text
+        self._cells = cells
+        self._known: list[int] | None = None
+
+    def last(self, start: int, end: int) -> int | None:
+        """The last opportunity in `(start, end]`; `end` is before the end of the text."""
+        if self._known is None:
+            space = self._text.rfind(" ", start + 1, end)
+            if space > 0 and _BETWEEN_WORDS.fullmatch(self._text, space - 1, end + 1):
+                return space + 1
+            self._known = self._all()
+        index = bisect_right(self._known, end) - 1
+        return self._known[index] if index >= 0 and self._known[index] > start else None
+
+    def _all(self) -> list[int]:
+        places = break_opportunities(self._text)
+        if self._cells is None:
+            return places
+        return [place for place in places if self._cells[place : place + 1] != b"c"]
