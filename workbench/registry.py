@@ -34,6 +34,11 @@ class Registry(Generic[T]):
         self._things[name] = thing
         return thing
 
+    def replace(self, name: str, thing: T) -> None:
+        """Put `thing` in the place of what is called `name`."""
+        self[name]
+        self._things[name] = thing
+
     def __getitem__(self, name: str) -> T:
         """The thing called `name`, or UnknownName."""
         self._import_all()

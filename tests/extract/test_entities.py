@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import stays_linear
 from workbench.arabic.tokens import TOKENISER
 from workbench.extract import extractors
 from workbench.extract.entities import find_entities
@@ -136,7 +137,7 @@ class TestCandidates:
         assert clear.score > guess.score
 
     def test_the_extractor_is_registered(self) -> None:
-        assert extractors["entities"].version == "1"
+        assert extractors["entities"].version == "2"
         assert extractors["entities"].find is find_entities
 
 
@@ -192,3 +193,13 @@ def test_what_holds_on_any_text(
 def test_long_monotonous_text_is_no_burden(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     assert all(end - start <= 250 for start, end, _ in spans(text))
+
+
+@pytest.mark.parametrize(
+    "unit", ["، رئيس ", "الملعب البلدي ل", "بوينغ 7-", "(44 عاما) ", "مباراة الهلال ", "القاهرة - "]
+)
+def test_work_grows_with_the_text(unit: str) -> None:
+    def read(size: int) -> object:
+        return spans(unit * (size // len(unit)))
+
+    assert stays_linear(read, small=5_000, large=50_000)

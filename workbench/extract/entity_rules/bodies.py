@@ -20,6 +20,7 @@ from workbench.extract.entity_rules.grammar import (
     phrase_at,
     phrases_at,
 )
+from workbench.extract.entity_rules.lexicon import GENERIC
 from workbench.extract.entity_rules.match import Match, Reason
 from workbench.extract.entity_rules.names import name_at
 from workbench.extract.entity_rules.parts import Announced
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 16
 _SURE = 0.7
+_SHORTEST_QUALITY = 6
 _ABOUT = frozenset({"حول", "ضد"})
 
 
@@ -64,7 +66,15 @@ def body_at(words: Words, lex: Lexicon, i: int, reading: Reading) -> Match | Non
 def lengthen(words: Words, lex: Lexicon, i: int, stop: int) -> int:
     """The end of a listed body's name with the adjectives that follow it."""
     limit = min(words.limits[i], i + _LONGEST)
-    return _grow(words, lex, words.forms[i], Tail(stop), limit, purpose=False).stop
+    first, last = words.forms[i], words.forms[stop - 1]
+    opens = any(
+        reading.form in lex["body"] or reading.form.removeprefix("ال") in lex["head"]
+        for reading in words.readings(i)
+    )
+    # «توتال إنرجيز الفرنسية»: a name of its own has its nationality outside.
+    if not opens and (stop - i < 2 or not is_definite(last)):
+        return stop
+    return _grow(words, lex, first, Tail(stop), limit, purpose=False).stop
 
 
 def _acting_body(words: Words, lex: Lexicon, i: int, reading: Reading, limit: int) -> Match | None:
@@ -89,9 +99,12 @@ def _acting_body(words: Words, lex: Lexicon, i: int, reading: Reading, limit: in
 def _construct(words: Words, lex: Lexicon, i: int, reading: Reading, limit: int) -> Match | None:
     """A head without article: «وزارة الداخلية», «محكمة الاستئناف», «جامعة محمد الخامس»."""
     form = reading.form
+    for phrase, _ in phrases_at(words, lex, i, form, limit):
+        if phrase.label == GENERIC:
+            return None
     inner = phrase_at(words, lex, i + 1, limit, "ORG")
     agency = form == "وكاله"
-    if inner and inner[0].weak <= agency:
+    if inner and inner[0].weak <= (agency and not is_topic(lex, words.forms[i + 1])):
         # «وكالة» alone stays inside («وكالة رويترز»).
         return Match(i, inner[1], "ORG", 0.9, Reason.HEAD, reading.cut) if agency else None
     if form == "مجلس" and words.form(i + 1, limit) in lex["place class"]:
@@ -205,10 +218,16 @@ def _grow(words: Words, lex: Lexicon, head: str, tail: Tail, limit: int, *, purp
         else:
             # After a nationality «و…» goes on with another body.
             named = is_nisba(lex, words.forms[at - 1], words.surface(at - 1))
-            stop = 0 if named else _coordinated(words, lex, at, limit)
+            portfolio = head in lex["ministry"] or tail.purpose
+            stop = 0 if named else _coordinated(words, lex, at, limit, portfolio=portfolio)
             if not stop and purpose and not tail.purpose:
-                stop = _purpose(words, lex, at, limit)
+                sure = is_definite(head) and (tail.naming or tail.nisba)
+                stop = _purpose(words, lex, at, limit, sure=sure)
                 tail.purpose = bool(stop)
+            if not stop and tail.purpose and _is_quality(words, lex, at):
+                stop = at + 1
+            if not stop and words.forms[at] == "في":
+                stop = _field_of_study(words, lex, at, limit)
             if not stop:
                 break
             tail.stop = stop
@@ -225,7 +244,30 @@ def _begins_name(words: Words, lex: Lexicon, at: int, form: str) -> bool:
     return any(phrase.weak == 0 for phrase, _ in phrases_at(words, lex, at, form, words.limits[at]))
 
 
-def _coordinated(words: Words, lex: Lexicon, at: int, limit: int) -> int:
+def _is_quality(words: Words, lex: Lexicon, at: int) -> bool:
+    """Whether a word goes on with what a body is for: «الحالات الطارئة», «رياضات الأشخاص»."""
+    form = words.forms[at]
+    if not is_definite(form) or form in lex["stop"] or is_nisba(lex, form, words.surface(at)):
+        return False
+    last = words.forms[at - 1]
+    if form in lex.phrases and any(phrase.weak == 0 for phrase in lex.phrases[form]):
+        return False
+    shaped = form.endswith(("يه", "ي")) and len(form) > _SHORTEST_QUALITY
+    return shaped and is_feminine(form) == is_feminine(last) and form[2:] not in lex["role"]
+
+
+def _field_of_study(words: Words, lex: Lexicon, at: int, limit: int) -> int:
+    """The end of «في الصيد البحري» after «البحث», «الدراسات», or 0."""
+    if words.forms[at - 1].removeprefix("ال") not in lex["study"]:
+        return 0
+    field = words.form(at + 1, limit)
+    place = any(phrase.label in {"GPE", "LOC"} for phrase in lex.phrases.get(field, ()))
+    return at + 2 if is_definite(field) and not place and field not in lex["stop"] else 0
+
+
+def _coordinated(
+    words: Words, lex: Lexicon, at: int, limit: int, *, portfolio: bool = False
+) -> int:
     """The end of «والمالية», «والاجتماعي», «وإصلاح الإدارة» at a word, or 0."""
     for reading in attached(words, at, "و"):
         form = reading.form
@@ -234,13 +276,17 @@ def _coordinated(words: Words, lex: Lexicon, at: int, limit: int) -> int:
                 return 0
         if is_definite(form) and (is_topic(lex, form) or form in lex["adjective"]):
             return at + 1
+        if portfolio and is_definite(form) and form.endswith(("ات", "يه")):
+            people = is_nisba(lex, form) or form in lex["stop"] or form in lex.phrases
+            if not people:
+                return at + 1
         following = words.form(at + 1, limit)
         if form in lex["topic"] and is_definite(following) and is_topic(lex, following):
             return at + 2
     return 0
 
 
-def _purpose(words: Words, lex: Lexicon, at: int, limit: int) -> int:
+def _purpose(words: Words, lex: Lexicon, at: int, limit: int, *, sure: bool = False) -> int:
     """The end of «للأمن», «لمكافحة الإرهاب», «حول التطرف» at a word, or 0."""
     form = words.forms[at]
     if form in _ABOUT and is_topic(lex, words.form(at + 1, limit)):
@@ -254,6 +300,26 @@ def _purpose(words: Words, lex: Lexicon, at: int, limit: int) -> int:
             return object_ if words.form(at + 1, limit) == "عن" and object_ else at + 1
         if reading.form in lex["topic"]:
             return _noun_chain(words, lex, at + 1, limit)
+    readings = attached(words, at, "ل") if sure else ()
+    return next(filter(None, (_any_purpose(words, lex, at, r, limit) for r in readings)), 0)
+
+
+def _any_purpose(words: Words, lex: Lexicon, at: int, reading: Reading, limit: int) -> int:
+    """The end of «لتاونات», «للقنوات», «لمنتجي لحم الدجاج» after a head that is surely a name."""
+    form = reading.form
+    for phrase, stop in phrases_at(words, lex, at, form, limit):
+        if phrase.label in {"GPE", "ORG"} and phrase.weak == 0:
+            return stop
+    if is_definite(form):
+        return 0 if form in lex["stop"] or form[2:] in lex["role"] else at + 1
+    if not is_arabic(form) or form in lex["stop"] or not form.endswith(("ي", "ات", "ه")):
+        return 0
+    for step in range(at + 1, min(limit, at + 4)):
+        if is_definite(words.forms[step]):
+            listed = phrase_at(words, lex, step, limit, "ORG")
+            return listed[1] if listed else step + 1
+        if words.forms[step] in lex["stop"] or not is_arabic(words.forms[step]):
+            return 0
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The gazetteers as look-up tables, read once when first asked for.
+"""The gazetteers as look-up tables, made once when first asked for.
 
 Invariant: every word in here is folded, so that one entry meets all its spellings. The files are
 `workbench/data/gazetteers/*.txt`; their README says what each section is for.
@@ -6,30 +6,38 @@ Invariant: every word in here is folded, so that one entry meets all its spellin
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.arabic.fold import fold
+from workbench.extract.entity_rules.lists import (
+    LABELS,
+    ListFile,
+    is_folder,
+    project_lists,
+    shipped_lists,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-LABELS = ("GPE", "LOC", "FAC", "ORG", "EVENT", "PRODUCT", "LAW")
-"""The labels that have sections of whole names, besides the persons."""
+    from workbench.errors import GazetteerError
 
 _EVERYDAY = ("stop", "role", "head", "topic", "event head", "site", "place class", "law head")
+_CLUB = 3
+GENERIC = "GENERIC"
+"""The label of compounds that look like a name and are none."""
+
 _PIECE = re.compile(r"[0-9]+|[^\s0-9-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A name of one or more words.
 
     `weak` is 0 for a clear name, 1 for one that needs a sign of place (or quotes) beside it, 2 for
-    one that only coordination with a clear name confirms.
+    one that only coordination with a clear name confirms, 3 for a club that articles of sport
+    alone mean.
     """
 
     words: tuple[str, ...]
@@ -51,19 +59,69 @@ class Lexicon:
         return self.classes[section]
 
 
-@cache
+@dataclass(slots=True)
+class _Lists:
+    """The lists in use: the lexicon made of them, and the project's among them."""
+
+    made: Lexicon | None = None
+    project: tuple[ListFile, ...] = ()
+
+
+_lists = _Lists()
+
+
 def lexicon() -> Lexicon:
-    """The lexicon, read from the package's data on the first call."""
+    """The lexicon of the package's lists and the project's, read on the first call."""
+    if _lists.made is None:
+        _lists.made = _made_of([*shipped_lists(), *_lists.project])
+    return _lists.made
+
+
+def use_project_lists(folder: Path | None) -> list[GazetteerError]:
+    """Add the lists of a project's folder to the package's; what is wrong with them.
+
+    They hold for this process, in place of those of the project before.
+    """
+    before = _lists.project
+    problems: list[GazetteerError] = []
+    _lists.project = ()
+    if folder is not None and is_folder(folder):
+        known = frozenset(line[0].lower() for file in shipped_lists() for line in file.lines)
+        found, problems = project_lists(folder, known)
+        _lists.project = tuple(found)
+    if _lists.project != before:
+        _lists.made = None
+    return problems
+
+
+def lists_in_use() -> list[ListFile]:
+    """The gazetteer files in use, the package's first."""
+    return [*shipped_lists(), *_lists.project]
+
+
+def lists_mark() -> str:
+    """A short hash of the project's lists, or nothing without any: part of the version."""
+    lines = [line for file in _lists.project for line in file.lines]
+    if not lines:
+        return ""
+    return "+" + hashlib.sha256(repr(lines).encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+
+def _made_of(lists: list[ListFile]) -> Lexicon:
     names: dict[str, list[Phrase]] = {}
     nisbas: set[str] = set()
     peoples: set[str] = set()
     classes: dict[str, set[str]] = {}
-    for section, line in _lines():
+    for section, line in (entry for file in lists for entry in file.lines):
         if section.upper() in LABELS:
             listed, _, people = line.partition(">")
             _add_names(names, section.upper(), listed)
             for word in people.split():
                 (nisbas if word.endswith("ي") else peoples).add(word)
+        elif section == "club":
+            _add_names(names, "ORG", line, _CLUB)
+        elif section == "generic":
+            _add_names(names, GENERIC, line)
         elif section == "person":
             _add_names(names, "PER", line)
         elif section == "nisba":
@@ -78,25 +136,15 @@ def lexicon() -> Lexicon:
     return Lexicon(phrases, frozenset(nisbas), frozenset(peoples), frozen)
 
 
-def _lines() -> Iterator[tuple[str, str]]:
-    for file in sorted(files("workbench").joinpath("data", "gazetteers").iterdir(), key=str):
-        if not file.name.endswith(".txt"):
-            continue
-        section = ""
-        for line in fold(file.read_text(encoding="utf-8")).split("\n"):
-            if line.startswith("["):
-                section = line.strip("[]")
-            elif line and not line.startswith("#"):
-                yield section, line
-
-
-def _add_names(names: dict[str, list[Phrase]], label: str, listed: str) -> None:
+def _add_names(names: dict[str, list[Phrase]], label: str, listed: str, weak: int = 0) -> None:
     for name in listed.split("|"):
         clear = name.strip().lstrip("?")
         if clear:
             words = tuple(_PIECE.findall(clear))
-            weak = len(name.strip()) - len(clear)
-            names.setdefault(words[0], []).append(Phrase(words, label, weak))
+            if not words:
+                continue
+            doubt = weak or len(name.strip()) - len(clear)
+            names.setdefault(words[0], []).append(Phrase(words, label, doubt))
 
 
 def _add_words(classes: dict[str, set[str]], section: str, line: str) -> None:
@@ -113,6 +161,8 @@ def _add_words(classes: dict[str, set[str]], section: str, line: str) -> None:
 
 def _derive(classes: dict[str, set[str]]) -> None:
     classes["stop"] |= classes["particle"]
+    for name in ("given", "weak given"):
+        classes[name] |= classes[name.replace("given", "foreign given")]
     classes["role"] |= {word + "ه" for word in classes["role"]}
     for name in ("adjective", "site adjective", "shown before name"):
         both = classes[name] | {word + "ه" for word in classes[name]}

@@ -18,6 +18,7 @@ _NOT_AN_END = ("ها", "هم", "هما", "كم", "وا", "ته", "تين")  # su
 _PLURAL_ENDS = ("ات", "ون")
 _FAMILY_STARTS = ("بن", "بو", "ايت", "اوه")
 _FAMILY_ENDS = ("اوي", "اني", "وفيتش", "وغلو", "يتش", "شفيلي", "يان", "وف", "يف", "سكي", "ييف")
+_NAMES_IN_T = ("يت", "وت", "ات", "رت", "ست")
 _SHORTEST_SHAPED = 5
 
 
@@ -72,23 +73,45 @@ def _by_shape(lex: Lexicon, form: str) -> Part:
     long = len(form) >= _SHORTEST_SHAPED
     if is_definite(form):
         return Part.PATTERN if long and form.endswith("ي") else Part.DEFINITE
-    if long and form.startswith(_FAMILY_STARTS):
+    if long and form.startswith(_FAMILY_STARTS) and not _is_attached_noun(lex, form):
         return Part.PATTERN
-    if form.startswith(_NOT_A_START) or form.endswith(_NOT_AN_END) or has_proclitic(lex, form):
-        return Part.NONE
-    if form.endswith("ا") and is_everyday(lex, form[:-1]):
+    if _is_of_sentence(lex, form):
         return Part.NONE
     if form.endswith(_PLURAL_ENDS):
         return Part.PLURAL
     if long and form.endswith(_FAMILY_ENDS):
         return Part.PATTERN
+    if _is_attached_noun(lex, form) or _is_past(lex, form):
+        return Part.NONE
     return Part.UNKNOWN if len(form) > 1 else Part.NONE
+
+
+def _is_of_sentence(lex: Lexicon, form: str) -> bool:
+    """Whether a word is a verb, carries a suffix or a proclitic, or is an accusative noun."""
+    shaped = form.startswith(_NOT_A_START) or form.endswith(_NOT_AN_END)
+    accusative = form.endswith("ا") and is_everyday(lex, form[:-1])
+    return shaped or accusative or has_proclitic(lex, form)
+
+
+def _is_attached_noun(lex: Lexicon, form: str) -> bool:
+    """Whether a word is ب with a noun: «بنتيجة», «بمرارة», «بهدوء»."""
+    if not form.startswith("ب"):
+        return False
+    known = form.endswith("ه") and is_everyday(lex, form[1:])
+    long = len(form) >= _SHORTEST_SHAPED and not form.startswith(_FAMILY_STARTS)
+    return known or (long and form.endswith(("ه", "ء")))
+
+
+def _is_past(lex: Lexicon, form: str) -> bool:
+    """Whether a word ends like a verb in the feminine past: «قبلت»."""
+    verb = form.endswith("ت") and form[0] != "ت" and not form.endswith(_NAMES_IN_T)
+    return len(form) > 3 and verb and form not in lex.phrases
 
 
 def has_proclitic(lex: Lexicon, form: str) -> bool:
     """Whether a word is a proclitic with an everyday word, or with a name of its own."""
     rest = form[1:]
-    if len(rest) < 2 or form[0] not in "وفبلك":
+    if len(rest) < 2 or form[0] not in "وفبلك" or form in lex["unsplit"]:
         return False
     if form.startswith("لل"):
         return True

@@ -66,7 +66,7 @@ def opens(words: Words, at: int) -> bool:
 
 def _quoted(words: Words, lex: Lexicon, at: int, label: str) -> Match | None:
     first, stop = inside(words, at)
-    if not stop:
+    if not stop or words.forms[first] in lex["stop"]:
         return None
     for phrase, end in phrases_at(words, lex, first, words.forms[first], stop):
         if end == stop and label != "FAC":
@@ -113,7 +113,8 @@ def _bare_name(words: Words, lex: Lexicon, i: int, kind: str, label: str) -> Mat
         nation = is_definite(after) and is_nisba(lex, after)
         if nation or not (is_everyday(lex, form) or is_nisba(lex, form)):
             return Match(at, at + 1 + nation, "ORG", 0.55, Reason.BARE)
-    if label == "ORG" and kind in lex["bare org"] and _is_unknown(lex, form):
+    bare = kind in lex["bare org"] and not is_definite(words.readings(i)[-1].form)
+    if label == "ORG" and bare and _is_unknown(lex, form):
         return Match(at, at + 1, label, 0.5, Reason.BARE)
     return None
 
@@ -121,7 +122,7 @@ def _bare_name(words: Words, lex: Lexicon, i: int, kind: str, label: str) -> Mat
 def _is_unknown(lex: Lexicon, form: str) -> bool:
     if not is_arabic(form) or len(form) < 3 or is_definite(form) or form.endswith("ه"):
         return False
-    if form.startswith("و"):
+    if form.startswith(("و", "ي", "تت", "لل")):
         return False
     known = form in lex["given"] or form in lex["weak given"] or form in lex.phrases
     return not (known or is_everyday(lex, form) or is_nisba(lex, form))

@@ -6,10 +6,11 @@ number of times.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbench.extract.entity_rules import bodies, places, quoted, things
+from workbench.extract.entity_rules import bodies, places, quoted, signs, things
+from workbench.extract.entity_rules.appositions import announced_backwards
 from workbench.extract.entity_rules.grammar import (
     is_arabic,
     is_definite,
@@ -18,12 +19,12 @@ from workbench.extract.entity_rules.grammar import (
     phrase_at,
     phrases_at,
 )
-from workbench.extract.entity_rules.lexicon import lexicon
+from workbench.extract.entity_rules.lexicon import GENERIC, lexicon
 from workbench.extract.entity_rules.match import Match, Reason
 from workbench.extract.entity_rules.names import name_at
 from workbench.extract.entity_rules.parts import Announced, is_listed_name
 from workbench.extract.entity_rules.peoples import is_accusative, is_adjective, people_at
-from workbench.extract.entity_rules.words import CLOSING, OPENING, Words
+from workbench.extract.entity_rules.words import LONGEST_WORD, Words, read_word
 
 if TYPE_CHECKING:
     from workbench.extract.entity_rules.lexicon import Lexicon, Phrase
@@ -33,21 +34,45 @@ _ROLE_WINDOW = 10
 _DASHES = frozenset("-–—|:")
 _CLASSES = (
     "given", "weak given", "lone family", "opener", "role", "role plural", "speech", "byline",
-    "announcer", "head", "body", "security head", "place class", "quarter", "landform", "site",
-    "event head", "named event", "law head", "numbered law",
+    "announcer", "called", "head", "body", "security head", "place class", "quarter", "landform",
+    "site",
+    "great site", "index", "definite law", "event head", "named event", "law head", "numbered law",
     "outside org", "outside event", "outside product", "outside per", "outside loc", "outside gpe",
 )  # fmt: skip
 
 
-@cache
-def _triggers() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _triggers(lex: Lexicon) -> frozenset[str]:
     """Every word at which some rule begins."""
-    lex = lexicon()
     found: set[str] = set(lex.phrases)
     for section in _CLASSES:
         found |= lex[section]
         found |= {"ال" + word for word in lex[section]}
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _live_readings(lex: Lexicon, surface: str) -> tuple[Reading, ...]:
+    """Those readings of a word at which some rule begins."""
+    readings = read_word(surface, lex["unsplit"])
+    if readings[0].form in lex["stop"]:
+        readings = readings[:1]
+    return tuple(reading for reading in readings if _is_live(lex, reading, surface))
+
+
+def _is_live(lex: Lexicon, reading: Reading, surface: str) -> bool:
+    form = reading.form
+    # «كنيس» is no «ك» with «نيس».
+    shortest = 4 if reading.cut and surface.startswith("ك") else 3
+    if reading.cut and len(form) < shortest and form not in lex["opener"]:
+        return False
+    return (
+        form in _triggers(lex)
+        or form.startswith(("عبدال", "ابو"))
+        or form.endswith("الدين")
+        or (form.endswith("يا") and form[:-1] in lex.nisbas)
+        or is_nisba(lex, form, surface)
+    )
 
 
 class Scan:
@@ -57,11 +82,10 @@ class Scan:
         self.words = words
         self.lex: Lexicon = lexicon()
         self.found: list[Match] = []
-        self._announced: dict[int, Announced] = {}
+        self._announced: dict[int, Announced] = announced_backwards(words, self.lex)
         self._coming: dict[int, Match] = {}
         self._bodies: set[str] = set()
-        self._live: dict[str, tuple[Reading, ...]] = {}
-        self._triggers = _triggers()
+        self._sport = signs.is_about_sport(words, self.lex)
 
     def run(self) -> list[Match]:
         """The names in the article, in text order, without later mentions."""
@@ -76,6 +100,8 @@ class Scan:
                 self._expect_another(match)
             if match.label == "NORP" and is_definite(self._form(match)):
                 self._expect(match.start, match.stop, Announced.SPEECH)
+            if match.label == "GPE":
+                self._expect_author(match)
             if match.label == "ORG" and match.stop - match.start <= 2:
                 self._bodies.update(reading.form for reading in self.words.readings(match.start))
             alias = quoted.alias_after(self.words, self.lex, match)
@@ -95,6 +121,14 @@ class Scan:
         at = person.stop + (self.words.form(person.stop, limit) == "،")
         if self.words.form(at, limit).startswith("و"):
             self._expect(person.start, at, Announced.SPEECH)
+
+    def _expect_author(self, place: Match) -> None:
+        """After the place of a dateline all the rest may be its author: «الرباط: سناء الوالي»."""
+        words, at = self.words, place.stop
+        limit = words.limits[place.start]
+        first = place.start == 0 or words.limits[place.start - 1] == place.start
+        if first and words.form(at, limit) in _DASHES and limit - at - 1 in {2, 3, 4}:
+            self._expect(place.start, at + 1, Announced.BYLINE)
 
     def _form(self, match: Match) -> str:
         """The first word of a match without its proclitics."""
@@ -135,29 +169,11 @@ class Scan:
 
     def _readings(self, i: int) -> tuple[Reading, ...]:
         """The readings of a word at which some rule begins."""
-        surface = self.words.surface(i)
-        live = self._live.get(surface)
-        if live is None:
-            readings = self.words.readings(i)
-            if readings[0].form in self.lex["stop"]:
-                readings = readings[:1]
-            live = tuple(reading for reading in readings if self._is_live(reading, surface))
-            self._live[surface] = live
-        return live
-
-    def _is_live(self, reading: Reading, surface: str) -> bool:
-        form = reading.form
-        # «كنيس» is no «ك» with «نيس».
-        shortest = 4 if reading.cut and surface.startswith("ك") else 3
-        if reading.cut and len(form) < shortest and form not in self.lex["opener"]:
-            return False
-        return (
-            form in self._triggers
-            or form.startswith(("عبدال", "ابو"))
-            or form.endswith("الدين")
-            or (form.endswith("يا") and form[:-1] in self.lex.nisbas)
-            or is_nisba(self.lex, form, surface)
-        )
+        words = self.words
+        surface = words.text[words.starts[i] : words.ends[i]]
+        if len(surface) > LONGEST_WORD:
+            return ()
+        return _live_readings(self.lex, surface)
 
     def _names_at(self, i: int, reading: Reading, announced: Announced) -> Match | None:
         """The longest name that begins at a word so read; the earlier rule wins a tie."""
@@ -170,6 +186,8 @@ class Scan:
         ]
         if form in lex["site"]:
             found.append(places.site_at(words, lex, i, reading))
+        if form.startswith("ال") and form[2:] in lex["great site"]:
+            found.append(places.great_site_at(words, lex, i, reading))
         if form in lex["landform"]:
             found.append(places.landform_at(words, lex, i, reading))
         if form in lex["event head"] or form[2:] in lex["event head"]:
@@ -184,16 +202,24 @@ class Scan:
         words, lex = self.words, self.lex
         limit = words.limits[i]
         for phrase, stop in phrases_at(words, lex, i, reading.form, limit):
+            if phrase.label == GENERIC:
+                continue
             if phrase.label == "GPE" and stop == i + 1 and self._is_people(i, reading):
                 continue
             if phrase.weak and not self._confirmed(i, reading, phrase, stop):
                 continue
-            if phrase.label == "ORG" and not self._after_kind(i):
+            made = things.made_by(words, lex, i, stop, limit) if phrase.label == "ORG" else 0
+            if made:
+                return Match(i, made, "PRODUCT", 0.75, Reason.PRODUCT, reading.cut)
+            if phrase.label == "ORG" and not signs.after_kind(words, lex, i):
                 end = bodies.lengthen(words, lex, i, stop)
             elif phrase.label == "PRODUCT":
                 end = things.model(words, lex, stop, limit)
             elif phrase.label == "EVENT":
                 end = things.hosted(words, lex, stop, limit)
+                end = things.numbered(words, lex, end, limit)
+            elif phrase.label == "LAW":
+                end = things.dated(words, stop, limit)
             else:
                 end = stop
             reason = Reason.WEAK_NAME if phrase.weak else Reason.GAZETTEER
@@ -201,39 +227,27 @@ class Scan:
             return Match(i, end, phrase.label, score, reason, reading.cut)
         return None
 
-    def _after_kind(self, i: int) -> bool:
-        """Whether «صحيفة», «شركة» … stands before: then «الإسبانية» is said of that noun."""
-        kinds = self.lex["outside org"]
-        near = i > 0 and self.words.limits[i - 1] > i
-        return near and any(
-            shown.form.removeprefix("ال") in kinds for shown in self.words.readings(i - 1)
-        )
-
     def _is_people(self, i: int, reading: Reading) -> bool:
         accusative = is_accusative(self.words, self.lex, i, reading.form)
         return not reading.cut and (accusative or is_adjective(self.words, self.lex, i, reading))
 
     def _confirmed(self, i: int, reading: Reading, phrase: Phrase, stop: int) -> bool:
         words, lex = self.words, self.lex
-        before = words.forms[i - 1] if i and words.limits[i - 1] > i else ""
-        quotable = phrase.weak == 1 and before not in {"(", "["}
-        if (
-            quotable
-            and not reading.cut
-            and before in OPENING
-            and words.form(stop, words.limits[i]) in CLOSING
-        ):
-            return True
-        if phrase.label in {"GPE", "LOC", "FAC"}:
-            previous = self.found[-1] if self.found else None
-            return places.has_sign(words, lex, i, reading, phrase, previous)
+        previous = self.found[-1] if self.found else None
+        if phrase.weak == signs.CLUB:
+            if not self._sport:
+                return False
+            if phrase.words[0] in self._bodies and not reading.cut:
+                return not self._is_placed(i)
+            return signs.is_club(words, lex, i, reading, stop, previous)
         if phrase.label == "ORG" and phrase.words[0] in self._bodies:
             return True
-        kind = lex.classes.get(f"outside {phrase.label.lower()}", frozenset())
-        return bool(before) and any(
-            shown.form.removeprefix("ال") in kind or shown.form in lex["body sign"]
-            for shown in words.readings(i - 1)
-        )
+        return signs.confirmed(words, lex, i, reading, phrase, stop, previous)
+
+    def _is_placed(self, i: int) -> bool:
+        """Whether a place is spoken of at word `i`: after «في», «مدينة»."""
+        before = self.words.forms[i - 1] if i and self.words.limits[i - 1] > i else ""
+        return before in {"في", "الي", "مدينه"} or is_definite(before)
 
     def _announce(self, i: int, reading: Reading) -> None:
         """Note what a kind, a title, an office or a verb of saying promises further on."""
@@ -248,6 +262,8 @@ class Scan:
         elif form in lex["byline"] and self._signs(i):
             at = i + 2 if words.form(i + 1, words.limits[i]) in {":", "-"} else i + 1
             self._expect(i, at, Announced.ROLE)
+        elif form in lex["called"]:
+            self._expect(i, i + 1, Announced.ROLE)
         elif form in lex["speech"] or words.forms[i] in lex["announcer"]:
             self._expect(i, i + 1, Announced.SPEECH)
         for match in (
@@ -266,7 +282,7 @@ class Scan:
         while at < limit:
             form = words.forms[at]
             listed = phrase_at(words, lex, at, limit, "ORG", "GPE", "LOC")
-            if listed:
+            if listed and (listed[0].weak == 0 or is_definite(form)):
                 at = listed[1]
             elif form in {"،", ","} and at > i + 1:
                 return at + 1

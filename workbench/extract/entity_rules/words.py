@@ -6,6 +6,7 @@ of a word is the index after the last word of its stretch.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.arabic.fold import fold
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 HYPHENS = frozenset("-–")
 OPENING = frozenset("\"“”«‹„'‘’([")
 CLOSING = frozenset("\"“”»›'‘’)]")
-_LONGEST_WORD = 40
+LONGEST_WORD = 40
 
 
 class Reading(NamedTuple):
@@ -31,24 +32,29 @@ class Reading(NamedTuple):
 
 
 class Words:
-    """The words of a text outside its zones, by index: offsets, folded forms and limits."""
+    """The words of a text outside its zones, by index: offsets, folded forms and limits.
 
-    __slots__ = ("_readings", "ends", "forms", "limits", "starts", "text")
+    `whole` are folded words that are never read as a proclitic and a rest («بطاطا» is no «طاطا»).
+    """
 
-    def __init__(self, text: str, zones: Sequence[Zone] = ()) -> None:
+    __slots__ = ("_whole", "ends", "forms", "limits", "starts", "text")
+
+    def __init__(
+        self, text: str, zones: Sequence[Zone] = (), whole: frozenset[str] = frozenset()
+    ) -> None:
         self.text = text
+        self._whole = whole
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.forms: list[str] = []
         self.limits: list[int] = []
-        self._readings: dict[str, tuple[Reading, ...]] = {}
         self._read(sorted((zone.span.start, zone.span.end) for zone in zones))
 
     def __len__(self) -> int:
         return len(self.forms)
 
     def _read(self, zones: list[tuple[int, int]]) -> None:
-        text, folded = self.text, dict[str, str]()
+        text = self.text
         stretches: list[int] = []
         done = zone = closed = 0
         for start, end in tokens(text):
@@ -58,9 +64,7 @@ class Words:
             if start < closed:
                 continue
             surface = text[start:end]
-            form = folded.get(surface)
-            if form is None:
-                form = folded[surface] = fold(surface)
+            form = _fold_word(surface) if end - start <= LONGEST_WORD else fold(surface)
             if not form:  # an invisible control between words
                 continue
             gap = text[done:start] if start - done > 1 or text[done:start] != " " else ""
@@ -97,19 +101,26 @@ class Words:
 
         After a ل that swallowed an alef the article is restored: «للمغرب» is also read «المغرب».
         """
-        surface = self.surface(i)
-        found = self._readings.get(surface)
-        if found is None:
-            found = self._readings[surface] = _read_word(surface)
-        return found
+        surface = self.text[self.starts[i] : self.ends[i]]
+        if len(surface) > LONGEST_WORD:
+            return (Reading(0, self.forms[i]),)
+        return read_word(surface, self._whole)
 
 
-def _read_word(surface: str) -> tuple[Reading, ...]:
-    if len(surface) > _LONGEST_WORD:
-        return (Reading(0, fold(surface)),)
+@lru_cache(maxsize=1 << 16)
+def _fold_word(surface: str) -> str:
+    return fold(surface)
+
+
+@lru_cache(maxsize=1 << 16)
+def read_word(surface: str, whole: frozenset[str]) -> tuple[Reading, ...]:
+    """The readings of a word that is not too long; those of `whole` are never split."""
+    form = _fold_word(surface)
+    if form in whole:
+        return (Reading(0, form),)
     found = []
     for cut in splits(surface):
-        rest = fold(surface[cut:])
+        rest = _fold_word(surface[cut:])
         if cut and rest.startswith("ل") and fold(surface[:cut]).endswith("ل"):
             found.append(Reading(cut, "ا" + rest))
         found.append(Reading(cut, rest))
