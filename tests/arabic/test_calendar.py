@@ -195,6 +195,9 @@ def test_the_nearest_year_is_within_seven_months(today: date, month: int, day: i
     [
         ("5", "Y", "P5Y"),
         ("1.5", "M", "P1.5M"),
+        ("1.5", "Y", "P1Y6M"),
+        ("2.25", "TH", "PT2H15M"),
+        ("1.5", "TM", "PT1M30S"),
         ("0.5", "TH", "PT30M"),
         ("0.25", "TH", "PT15M"),
         ("0.5", "Y", "P6M"),

@@ -80,7 +80,19 @@ def test_any_text_gives_a_trimmed_title_outside_zones(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "scrap", ["12/03/2020 ", "نشر في ", "5 غشت\n", "كلمة ", "1", "12/12/", " ", "\n"]
+    "scrap",
+    [
+        "12/03/2020 ",
+        "نشر في ",
+        "5 غشت\n",
+        "كلمة ",
+        "1",
+        "12/12/",
+        " ",
+        "\n",
+        "عمان 5 آذار 2024 ",
+        "5/3/2024 – أ",
+    ],
 )
 def test_time_is_linear(scrap: str) -> None:
     def work(size: int) -> None:

@@ -26,8 +26,8 @@ def _table(rows: Mapping[int, str]) -> dict[str, int]:
 UNITS = _table(
     {
         1: "واحد واحدة واحدا",
-        2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنا إثني اتنان اتنين",
-        3: "ثلاث ثلاثة ثلاثا تلاتة",
+        2: "جوج اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنا إثني اتنان اتنين",
+        3: "ثلاث ثلاثة ثلاثا تلاتة تلت",
         4: "أربع أربعة أربعا",
         5: "خمس خمسة خمسا",
         6: "ست ستة ستا",
@@ -35,9 +35,21 @@ UNITS = _table(
         8: "ثمان ثماني ثمانية ثمانيا تمانية",
         9: "تسع تسعة تسعا",
         10: "عشر عشرة عشرا",
+        11: "حداش حضاش حداشر",
+        12: "طناش اطناش طناشر",
+        13: "تلطاش تلتاش تلتطاش",
+        14: "ربعطاش ربعتاش",
+        15: "خمسطاش خمستاش",
+        16: "سطاش ستاش",
+        17: "سبعطاش سبعتاش",
+        18: "تمنطاش تمنتاش",
+        19: "تسعطاش تسعتاش تسعطاشر",
     }
 )
-"""1..10 in both genders, with tanwin too; 2 also in the construct form that stands before ten."""
+"""1..10 in both genders, with tanwin too; 2 also in the construct form that stands before ten.
+
+After them the numbers of spoken Moroccan that news quotes: «جوج», «تلت شهور», «تلطاش».
+"""
 
 _POINT = frozenset(("فاصل", "فاصله"))
 _ONE_BEFORE_TEN = frozenset(map(fold, ("أحد", "إحدى", "احدا")))
@@ -47,7 +59,7 @@ TENS = _table(
     {
         20: "عشرون عشرين",
         30: "ثلاثون ثلاثين تلاتين",
-        40: "أربعون أربعين",
+        40: "أربعون أربعين ربعين",
         50: "خمسون خمسين",
         60: "ستون ستين",
         70: "سبعون سبعين",
@@ -65,7 +77,7 @@ HUNDREDS = (
         stem + hundred: 100 * value
         for stem, value in UNITS.items()
         if 3 <= value <= 9 and not stem.endswith(("ه", "ا"))
-        for hundred in ("مائه", "مئه", "مايه", "ميه")
+        for hundred in ("مائه", "مئه", "مايه", "ميه", "ميات")
     }
 )
 """Hundreds written in one word, from «مائة» to «تسعمائة»."""
@@ -100,6 +112,16 @@ FRACTIONS: Mapping[str, Decimal] = MappingProxyType(
     {"نصف": Decimal("0.5"), "ربع": Decimal("0.25"), "النصف": Decimal("0.5")}
 )
 """Parts of one that follow a number and its unit: «شهرا ونصف»."""
+
+_SPOKEN_HALF = "نص"
+
+
+def added_part(word: str) -> Decimal | None:
+    """The part of one that «ونصف», «وربعا» or the spoken «ونص» adds; `word` is without its و."""
+    if word == _SPOKEN_HALF:
+        return FRACTIONS["نصف"]
+    return FRACTIONS.get(word) or FRACTIONS.get(word.removesuffix("ا"))
+
 
 _ORDINAL_UNITS = _table(
     {
@@ -177,6 +199,7 @@ def read_cardinal(words: Sequence[str], at: int, first: str | None = None) -> Co
         if joined is None:
             return sum_
         here, word = joined
+        word = "نصف" if word == _SPOKEN_HALF else word
         part = read_part(words, here, word)
         if part is not None and (word in FRACTIONS or word in SURE_PARTS or part.numerator > 1):
             return _add_part(words, sum_, part, article=word.startswith("ال"))

@@ -83,7 +83,7 @@ _BESIDE = frozenset(
     fold(
         "يوم اليوم في بتاريخ تاريخ على الساعة ساعة بالساعة م ص مساء صباحا ظهرا ليلا زوالا دقيقة"
         " الموافق لـ من هـ ه مـ شهر سنة عام بتوقيت توقيت غرينتش جرينتش غرينيتش مكة المكرمة المغرب"
-        " القاهرة محلي gmt utc am pm t z و"
+        " القاهرة محلي عند gmt utc am pm t z و"
     ).split()
 ) | {fold(name) for name in WEEKDAYS}
 """Words that belong to a date."""
@@ -94,14 +94,47 @@ _HIJRI = re.compile(
         r"|رجب|شعبان|رمضان|شوال|ذو?ي?\s+(?:القعدة|الحجة))\s*,?\s*1[34][0-9]{2}\b"
     )
 )
-_CLOCK = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[:.]\s?[0-9]{2}(?:\s?:\s?[0-9]{2})?(?![0-9])")
+_CLOCK = re.compile(r"(?<![0-9])[0-9]{1,2}\s?[:.h]\s?[0-9]{2}(?:\s?:\s?[0-9]{2})?(?![0-9])")
 _MORE = re.compile(
     rf"{_CLOCK.pattern}|\b(?:{'|'.join(sorted(map(fold, WEEKDAYS)))})\b|{_HIJRI.pattern}"
 )
 _APART = re.compile(r"\s[-–—]\s?|[-–—]\s|[|/:،,•·(){}\[\]«»]+")
+_WIDE = re.compile(r"\s{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
+_WRITER = re.compile(r"\s?[-–—|/]\s?(?:[^\W\d_]++\.?+\s?+){1,4}+")
+"""What may follow a date that begins its line: one name, behind a sign."""
+
+_TOWNS = "|".join(
+    sorted(
+        map(
+            fold,
+            (
+                "الرباط", "الدار البيضاء", "طنجة", "فاس", "مراكش", "أكادير", "وجدة", "العيون",
+                "الجزائر", "الجزائر العاصمة", "وهران", "قسنطينة", "تونس", "صفاقس", "طرابلس",
+                "بنغازي", "القاهرة", "الإسكندرية", "الخرطوم", "نواكشوط", "بيروت", "دمشق", "حلب",
+                "عمان", "إربد", "القدس", "رام الله", "غزة", "نابلس", "بغداد", "البصرة", "أربيل",
+                "الرياض", "جدة", "مكة المكرمة", "المدينة المنورة", "الدمام", "الكويت", "المنامة",
+                "الدوحة", "أبوظبي", "أبو ظبي", "دبي", "الشارقة", "مسقط", "صلالة", "صنعاء", "عدن",
+                "واشنطن", "نيويورك", "لندن", "باريس", "بروكسل", "جنيف", "فيينا", "برلين", "روما",
+                "مدريد", "موسكو", "أنقرة", "إسطنبول", "طهران", "بكين", "طوكيو", "نيودلهي",
+            ),
+        ),
+        key=len,
+        reverse=True,
+    )
+)  # fmt: skip
+_FROM_TOWN = re.compile(rf"(?:{_TOWNS})(?:\s?[،,:/-])?(?:\s+في)?")
+_APART_FROM = re.compile(r"(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s?[-–—:/|]")
+_OPENS = re.compile(
+    r"\s?[،,]?\s?(?:[^\W\d_]{1,12}\s?){0,2}(?:[-–—]|/[^/]{2,30}/|\([^()]{2,30}\)\s?[-–—:]*)\s?"
+)
+"""What parts an opening date from the first sentence: a dash, or an agency between signs."""
+
+_OPENING = 90
 _MOST_BESIDE = 5
 _LONGEST = 160
+_YEARLESS = re.compile(rf"\s+{_DAY}\s+(?P<month>{_MONTH})\b(?:\s?[/(–-]\s?(?:{_MONTH})\b\)?)?")
+_DAY_NAMES = sorted({fold(name) for name in WEEKDAYS if name.startswith("ال")}, key=len)[::-1]
 _HERE = "\x00"
 
 
@@ -109,12 +142,14 @@ def read_dateline(line: Line) -> DateLine | None:
     """The day that `line` gives as a date line, or None where it is none."""
     if len(line.text) > _LONGEST:
         return None
-    text = fold(line.text)
+    text = _WIDE.sub(" | ", fold(line.text))
     found = _first_date(text)
     if found is None:
         return None
     start, end, day = found
     before, after = text[:start], text[end:]
+    if not after.strip() and _FROM_TOWN.fullmatch(before.strip()):
+        return DateLine(day, Cue.PLAIN, leads=False)
     for pattern, cue in ((_PUBLISHED, Cue.PUBLISHED), (_UPDATED, Cue.UPDATED)):
         match = pattern.search(before)
         if match:
@@ -124,10 +159,43 @@ def read_dateline(line: Line) -> DateLine | None:
             return None
     # A headline may begin with a date, a date line begins with one only if it has more of it.
     if not before.strip() and _beside(_plain(after)) and not _MORE.search(after):
-        return None
+        return DateLine(day, Cue.PLAIN, leads=False) if _WRITER.fullmatch(after) else None
     return (
         DateLine(day, Cue.PLAIN, leads=False) if _is_apart(before + _HERE + after, line) else None
     )
+
+
+def read_opening(line: Line) -> DateLine | None:
+    """The day with which a paragraph opens: «عمون - الثلاثاء، 08-10-2024 02:15 م - أصدرت…»."""
+    text = fold(line.text[:_OPENING])
+    found = _first_date(text)
+    if found is None:
+        return None
+    start, end, day = found
+    before, after = _without_weekday(text[:start]), _CLOCK.sub("", text[end:], count=1)
+    placed = _FROM_TOWN.fullmatch(before) or _APART_FROM.fullmatch(before)
+    if placed is None or not _OPENS.match(after):
+        return None
+    return DateLine(day, Cue.PLAIN, leads=False)
+
+
+def read_opening_day(text: str) -> tuple[int, int] | None:
+    """The month and day of «عمان 27 كانون الثاني (بترا)- …», which tells no year."""
+    folded = fold(text[:_OPENING]).lstrip()
+    town = _FROM_TOWN.match(folded)
+    match = _YEARLESS.match(folded, town.end()) if town is not None else None
+    if match is None:
+        return None
+    if not _OPENS.match(folded, match.end()):
+        return None
+    number = match["day"]
+    return _MONTHS[" ".join(match["month"].split())], int(number) if number.isdecimal() else 1
+
+
+def _without_weekday(text: str) -> str:
+    for name in _DAY_NAMES:
+        text = text.replace(name, "")
+    return text.strip().rstrip("،,").rstrip()
 
 
 def _first_date(text: str) -> tuple[int, int, date] | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.model import Article, Candidate, Span, Value, Zone
 
 
-@extractor("figures", version="2")
+@extractor("figures", version="3")
 def find_figures(article: Article, zones: Sequence[Zone]) -> Iterable[Candidate]:
     """Numbers, dates, times, durations, money and measures, by a hand-written grammar."""
     return scan(article, zones)

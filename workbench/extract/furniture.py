@@ -167,6 +167,11 @@ _OFFICE = re.compile(
     fold(r"^(?:رئيسة? التحرير|رئيس مجلس الإدارة|مديرة? النشر|المدير المسؤول|مجلس التحرير)\s*:")
 )
 _COUNTER = re.compile(r"[0-9]{1,3}")
+_COMMENT_COUNT = re.compile(
+    fold(r"(?:(?:ال)?تعليقات\s*\([0-9]+\)|[0-9]+\s+(?:تعليقات|تعليقا|تعليق)\b)\s*(?:$|[|:/•-])")
+)
+"""«6 تعليقات | أضف تعليقا», «التعليقات (4) : …»."""
+
 _WIDE_SPACE = re.compile(r"(?<=\S)[ \u00a0]{3,8}(?=\S)")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _ENTITIES = re.compile(r"(?:&(?:[a-z]{2,8}|#[0-9]{1,6});?\s*)+", re.IGNORECASE)
@@ -231,6 +236,8 @@ def _by_form(line: Line) -> ZoneKind | None:
         or "[email protected]" in folded
     ):
         return ZoneKind.FOLLOW
+    if _COMMENT_COUNT.match(folded):
+        return ZoneKind.COMMENTS
     if (_RIGHTS.search(folded) or _OFFICE.match(folded)) and not line.is_prose:
         return ZoneKind.CREDIT
     if _PHOTOGRAPHER.match(folded) and len(line.words) <= 8:

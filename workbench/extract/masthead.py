@@ -11,8 +11,9 @@ from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from workbench.arabic.calendar import WEEKDAYS
 from workbench.arabic.fold import fold
-from workbench.extract.dateline import Cue, read_dateline
+from workbench.extract.dateline import Cue, read_dateline, read_opening
 from workbench.extract.page import lines, masked
 from workbench.model import Span, ZoneKind
 
@@ -72,22 +73,40 @@ def _may_be_title(line: Line) -> bool:
 def _published(page: Sequence[Line], title: Line | None, *, site_ends: int) -> date | None:
     """The day of the most telling date line: of the masthead, or one that says so by a cue.
 
-    A date without a cue is that of the visit where it stands before `site_ends`, the offset of
-    the first breadcrumb.
+    A date without a cue may be that of the visit where it stands before `site_ends`, the offset
+    of the first breadcrumb: it counts where no other does, if no weekday of the text is another.
     """
     top = page.index(title) if title is not None else 0
-    found = []
+    found: list[tuple[Cue, bool, int, int, date]] = []
+    visits: list[date] = []
     in_head = True
     for at, line in enumerate(page):
         if line is title:
             continue
+        was_in_head = in_head
         in_head = in_head and at < _HEAD and not line.is_prose
-        dated = read_dateline(line)
-        if dated is None or line.is_prose or not (in_head or dated.leads):
+        if line.is_prose:
+            dated = read_opening(line) if was_in_head and at < _HEAD else None
+        else:
+            dated = read_dateline(line)
+        if dated is None or not (was_in_head or dated.leads):
             continue
         plain = dated.cue is Cue.PLAIN
         if plain and line.end <= site_ends:
+            visits.append(dated.day)
             continue
         # The day of the visit may stand above the title; that of the article is nearer to it.
         found.append((dated.cue, plain and at < top, abs(at - top), at, dated.day))
-    return min(found)[-1] if found else None
+    if found:
+        return min(found)[-1]
+    return next((day for day in visits if _agrees(page, day)), None)
+
+
+_NUMBERS = {fold(name): day for name, day in WEEKDAYS.items() if name.startswith("ال")}
+_WEEKDAY_OF_TODAY = re.compile(rf"\bاليوم\s+({'|'.join(_NUMBERS)})\b")
+
+
+def _agrees(page: Sequence[Line], day: date) -> bool:
+    """Whether no «اليوم الاثنين» of the text names another weekday than that of `day`."""
+    said = [_NUMBERS[name] for line in page for name in _WEEKDAY_OF_TODAY.findall(fold(line.text))]
+    return all(number == day.isoweekday() for number in said)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from workbench.extract.page import Line
 
-VERSION = "1"
+VERSION = "2"
 """Changes with what is found, so that articles are read anew."""
 
 _QUOTE = "\"'“”„‟‘’‚″′«»"

@@ -5,8 +5,10 @@ Invariant: only a word of age beside the number makes it one; otherwise years ar
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from workbench.arabic.fold import fold
 from workbench.arabic.numberwords import SCALES
 from workbench.arabic.units import TIME_DUALS, TIMES
 from workbench.extract.figure_grammar.centuries import is_life
@@ -25,7 +27,10 @@ _REACHES = words(
     "البالغ البالغة يبلغ تبلغ البالغين بالغ ابن ابنة ذو ذي ذات صاحب صاحبة البالغان البالغتين يبلغان"
     " تبلغان يبلغون بالغة ابنا"
 )
-_REACHED = words("بلغ بلغت أتم أتمت أكمل أكملت يكمل تكمل بلوغ بلوغه بلوغها إتمام يبلغ تبلغ")
+_REACHED = words(
+    "يتم تتم يتموا أتموا يكملوا بلغ بلغت"
+    " أتم أتمت أكمل أكملت يكمل تكمل بلوغ بلوغه بلوغها إتمام يبلغ تبلغ"
+)
 _BRIDGE = words(
     "يناهز تناهز ناهز يتراوح تتراوح تراوح تراوحت ما بين مابين لا لم يتجاوز تتجاوز يقل تقل عن"
     " على حوالي نحو قرابة يفوق تفوق أقل أكثر من كان كانت هو هي إلى في حدود البالغ بلغ فوق دون"
@@ -63,13 +68,11 @@ def is_age(line: Line, first: int, stop: int) -> bool:
     """Whether the years in tokens `first` to `stop` are those of a person."""
     if any(_is_too_long(word) for word in line.keys[first:stop]):
         return False
-    if is_life(line, stop) or _set_apart(line, first, stop):
-        return True
     at = first - 1
-    if line.keys[at] == "عن" and any(
-        stem_in(_DEATHS, word) is not None for word in line.keys[max(0, first - 14) : first]
-    ):
-        return True  # «وفاة الممثل فلان عن 89 عاما»
+    if line.keys[at] in _LAST_OF:
+        return False  # «آخر ثلاثين عاما من حياته»
+    if is_life(line, stop) or _set_apart(line, first, stop) or _is_told(line, first, stop):
+        return True
     while at >= max(0, first - _REACH):
         if _is_age_word(line, at):
             return True
@@ -87,12 +90,58 @@ def is_age(line: Line, first: int, stop: int) -> bool:
     )
 
 
+def _is_told(line: Line, first: int, stop: int) -> bool:
+    """«16 سنة عمر أصغرهم», «وفاة الممثل فلان عن 89 عاما», or a verb that a person does."""
+    if line.keys[stop] in _AGE_OF or _of_whoever(line, first, stop):
+        return True
+    return line.keys[first - 1] == "عن" and any(
+        stem_in(_DEATHS, word) is not None for word in line.keys[max(0, first - 14) : first]
+    )
+
+
 def _is_too_long(word: str) -> bool:
     """Whether no person lives so many years."""
     return word in SCALES or (word.isdecimal() and int(word[:6]) > _LONGEST_LIFE)
 
 
 _LONGEST_LIFE = 130
+_LAST_OF = words("آخر")
+_AGE_OF = words("عمر")
+
+
+def _of_whoever(line: Line, first: int, stop: int) -> bool:
+    """«خباز لم يتجاوز 21 سنة», «رضيعة عندها تسعة أشهر», «أمد الحياة … 47 سنة»."""
+    at = first - 1 - (line.keys[first - 1] == "بعد")
+    near = line.keys[max(0, first - 7) : max(0, at)]
+    if first > 1 and line.keys[first - 2] in _SAYS and line.keys[stop] in _CLOSED:
+        return line.keys[first - 1] not in _BRIDGE  # «تقول فاطمة 34 عاما،»
+    verb, is_denied = line.keys[at], line.keys[at - 1] in _NEVER
+    if at < 1 or (is_denied and verb in _COMPLETES):
+        return at >= 1
+    if any(stem_in(_TERMS, word) is not None for word in near):
+        return False
+    if (is_denied and verb in _PASSES) or verb in _HAS:
+        return any(stem_in(_SOMEBODY, word) is not None for word in near)
+    far = line.keys[max(0, first - 12) : first]
+    return any(pair in _LIFETIMES for pair in pairwise(far))
+
+
+_SAYS = words(
+    "تقول يقول قالت قال وتقول ويقول وقالت وقال تضيف يضيف تحكي يحكي تروي يروي الشاب الشابة الطفل"
+    " الطفلة السيدة المواطن المواطنة الضحية المدعو المدعوة المسمى المسماة"
+)
+_NEVER = words("لم لا ولم")
+_COMPLETES = words("يكمل تكمل يكملوا يتم تتم يتموا يبلغ تبلغ")
+_PASSES = words("يتجاوز تتجاوز يتعد تتعد يتعدى تتعدى يتجاوزوا")
+_HAS = words("عندها عنده عندو عندهم")
+_LIFETIMES = frozenset((first, fold("الحياة")) for first in ("امد", "امل", "متوسط", "معدل"))
+_SOMEBODY = words(
+    "طفل طفلة رضيع رضيعة شاب شابة فتى فتاة رجل امرأة سيدة تلميذ تلميذة طالب طالبة لاعب لاعبة أصغر"
+    " أكبر قاصر قاصرة شخص خباز عامل عاملة موظف موظفة سائق فلاح تاجر أستاذ أستاذة مهاجر مهاجرة"
+    " بنت ابن ابنة شقيق شقيقة عداء عداءة بطل بطلة مرشح مرشحة ناجح ناجحة ضحية متهم متهمة الضحية"
+    " الطفل الطفلة الشاب الشابة الفتاة المتهم المتهمة القاصر الرضيع الرضيعة اللاعب التلميذ"
+    " شبان شباب أطفال فتيات قاصرين تلاميذ لاعبين"
+)
 
 
 def _speaks_of_terms(line: Line, start: int, stop: int) -> bool:
@@ -161,7 +210,20 @@ def age_without_unit(line: Line, first: int) -> bool:
     at = first - 1
     while at >= max(0, first - 3) and stem_in(_ADVERBS, line.keys[at]) is not None:
         at -= 1
-    return at >= 0 and _is_age_word(line, at)
+    return at >= 0 and (_is_age_word(line, at) or _is_set_age(line, at))
+
+
+def _is_set_age(line: Line, at: int) -> bool:
+    """«رفع سن الإحالة على التقاعد تدريجيا إلى 63»: the age that a law sets."""
+    if line.keys[at] != "الي":
+        return False
+    near = line.keys[max(0, at - 8) : at]
+    is_said = any(stem_in(_AGED, word) is not None for word in near[-6:])
+    return is_said and any(stem_in(_SET, word) is not None for word in near)
+
+
+_SET = words("رفع رفعت يرفع ترفع خفض خفضت تخفيض تحديد زيادة")
+_AGED = words("سن")
 
 
 _ADVERBS = words("حوالي نحو قرابة ال لل يناهز ناهز زهاء بين مابين ما")
@@ -204,7 +266,7 @@ def _set_apart(line: Line, first: int, stop: int) -> bool:
 
 
 _COMMAS = frozenset("،,")
-_CLOSED = frozenset(("،", ",", ".", ")", ""))
+_CLOSED = frozenset(("،", ",", ".", ")", ":", ""))
 
 
 def is_time(word: str) -> bool:

@@ -274,6 +274,10 @@ def in_brackets(line: Line, amount: Amount) -> Amount | None:
 def _joined_range(line: Line, low: Amount) -> Amount | None:
     """«23 و26» after «بين»; a sum of words is taken apart where no second number follows."""
     high = _after_and(line, low.stop) or _after_to(line, low.stop)
+    if high is not None and high.low < low.low and high.high is None and line.tells_heat:
+        span = _range(replace(high, scale=1), low)  # «بين 7 و2 درجات»
+        return span and replace(low, low=span.low, high=span.high, other=None,
+                                stop=high.stop, bare_stop=high.stop)  # fmt: skip
     if high is not None:
         return _range(low, high)
     if not low.spelt:
@@ -306,7 +310,11 @@ def _after_to(line: Line, at: int) -> Amount | None:
 
 
 def _hyphen_range(line: Line, low: Amount) -> Amount | None:
-    if line.keys[low.stop] not in HYPHENS or line.keys[low.stop + 1][:1] not in _DIGITS:
+    is_spoken = line.keys[low.stop] == "ل" and low.low > 1 and line.touches(low.stop + 1)
+    if (
+        not (is_spoken or line.keys[low.stop] in HYPHENS)
+        or line.keys[low.stop + 1][:1] not in _DIGITS
+    ):
         return None
     counted = read_cardinal(line.keys, low.stop + 1)
     if counted is None or counted.stop < low.stop + 2:

@@ -73,7 +73,9 @@ def _score(line: Line, at: int, year: int) -> float:
         return 0.85
     if stem_in(_EXPECT_YEAR, before) is not None:
         return 0 if _is_counted(following, year) else (0.95 if 1700 <= year <= 2100 else 0.6)
-    if is_noun(following) or not (1900 <= year <= 2100 or _is_one_of_two(line, at, year)):
+    if (is_noun(following) and following not in _ADVERBS) or not (
+        1900 <= year <= 2100 or _is_one_of_two(line, at, year)
+    ):
         return 0
     return _score_by_neighbour(line, at, before, following)
 
@@ -110,11 +112,15 @@ def _is_counted(following: str, year: int) -> bool:
         return False
     if year % 500 == 0 or year < _OLDEST:
         return True
+    if _OURS <= year <= _LAST_OF_OURS and year % 100:
+        return following.endswith("ا") and len(following) > 3
     return following.endswith("ا") or (following.endswith("ه") and following[0] != "م")
 
 
+_OURS, _LAST_OF_OURS = 2000, 2035
 _ADVERBS = words(
-    "عندما بينما حينما لما كما أيضا حاليا رسميا نهائيا إلا ما نتيجة إضافة خاصة عشية غداة رفقة"
+    "تواليا"
+    " عندما بينما حينما لما كما أيضا حاليا رسميا نهائيا إلا ما نتيجة إضافة خاصة عشية غداة رفقة"
     " تبعا نظرا وفقا استنادا تحديدا تقريبا خصوصا سنة"
 )
 

@@ -16,7 +16,7 @@ from workbench.extract.figure_grammar.days import THE_WEEKDAYS
 from workbench.extract.figure_grammar.lexicon import ARTICLES, article_cut, stem_in, words
 from workbench.extract.figure_grammar.line import CLOCK_LITERAL
 from workbench.extract.figure_grammar.modifiers import modifier_before
-from workbench.extract.figure_grammar.ranks import HEADS
+from workbench.extract.figure_grammar.numbered import HEADS
 from workbench.extract.figure_grammar.reading import TIME, Found, Reading, one
 from workbench.messages import N_
 from workbench.model import Timex
@@ -35,7 +35,7 @@ _LESS = words("إلا")
 _TO_GO = {"ربعا": 15, "ربع": 15, "الربع": 15, "ثلثا": 20, "ثلث": 20, "الثلث": 20}
 
 _MORNING = words("صباحا صباح ص فجرا فجر am الصباح ضحى الفجر سحرا")
-_EVENING = words("مساء عصرا عصر زوالا pm المساء العصر الزوال زوال")
+_EVENING = words("العشية مساء عصرا عصر زوالا pm المساء العصر الزوال زوال")
 _NIGHT = words("ليلا الليل ليل ليلة")
 _NOON = words("ظهرا الظهر ظهر")
 _PM_LETTER = "م"
@@ -256,7 +256,13 @@ def _part_of_day(line: Line, at: int, *, letters: bool) -> int:
         return 3 if line.keys[at + 1] == "منتصف" and line.keys[at + 2] == "الليل" else 0
     if key in ("ص", _PM_LETTER):
         return int(letters)
+    if key in _SPOKEN_OF and line.keys[at + 1] in _SPOKEN_PARTS:
+        return 2  # «11 د الليل»
     return int(key in _ADVERBS)
+
+
+_SPOKEN_OF = frozenset(("د", "ديال"))
+_SPOKEN_PARTS = words("الليل الصباح العشية الفجر الظهر العصر")
 
 
 def _tells_from_outside(line: Line, at: int) -> bool:
@@ -304,6 +310,7 @@ def _hour(hour: int, named: list[str]) -> int:
     """The hour of the day, by the part of the day that is named."""
     if not named or hour > 12:
         return hour
+    named = named[1:] if named[0] in _SPOKEN_OF else named
     part = named[0] if named[0] not in ("بعد", "قبل") else named[1]
     if part == "منتصف" or part in _MORNING:
         return hour % 12

@@ -25,6 +25,7 @@ from workbench.extract.figure_grammar.days import (
     THE_WEEKDAYS,
     TODAY,
     TOMORROW,
+    TONIGHT,
     WEEKDAY_NUMBERS,
     WEEKS,
     YESTERDAY,
@@ -104,6 +105,7 @@ STARTS = (
     | TODAY
     | YESTERDAY
     | TOMORROW
+    | TONIGHT
     | EACH
     | FIRST_DAY
     | LAST_DAY
@@ -145,8 +147,14 @@ def read_date(line: Line, story: Story, at: int, cut: int, key: str) -> Reading 
 
 def _is_law(line: Line, at: int) -> bool:
     """«القانون رقم 26 لسنة 2015»: the year belongs to the name of the law."""
-    is_number = at > 0 and line.keys[at - 1].isdecimal()
+    before = line.keys[at - 1] if at else ""
+    if before in _BUDGET and stem_in(_LAW, line.keys[at - 2]) is not None:
+        return True  # «قانون المالية لسنة 2024»
+    is_number = before.isdecimal()
     return is_number and line.keys[at][0] == "ل" and line.keys[at + 1].isdecimal()
+
+
+_BUDGET, _LAW = words("المالية"), words("قانون القانون")
 
 
 def _uncut(line: Line, at: int) -> tuple[int, str]:

@@ -18,7 +18,7 @@ from workbench.arabic.calendar import (
     weekday_of,
 )
 from workbench.arabic.fold import fold
-from workbench.extract.figure_grammar.lexicon import stem_in, words
+from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
 from workbench.extract.figure_grammar.literals import read_day_and_month, read_literal
 from workbench.extract.figure_grammar.month_days import read_day
 from workbench.extract.figure_grammar.reading import WEEKDAY_CONTRADICTS
@@ -44,8 +44,9 @@ THE_WEEKDAYS = frozenset(name for name in WEEKDAY_NUMBERS if name.startswith("ا
 DAY_HEADS = words("يوم يومه اليوم")
 WEEKS = words("الأسبوع الأسوع")
 TODAY = words("اليوم")
-YESTERDAY = words("أمس الأمس البارحة")
-TOMORROW = words("غدا غد الغد")
+YESTERDAY = words("أمس الأمس البارحة البارح لبارح")
+TOMORROW = words("غدا غد الغد بكرا بكرة غدوة")
+TONIGHT = words("الليلة")
 UNKNOWN_DAY = "XXXX-XX-XX"
 _PARTS_OF_DAY = words("صباح صبيحة مساء ظهر زوال عصر ليلة فجر عشية ظهيرة يوم ضحى نهار مساءه ليل")
 _NAMES_BEFORE_WEEKDAY = words(
@@ -84,6 +85,12 @@ def read_weekday(line: Line, story: Story, at: int, key: str) -> When | None:
     shift = shift_of(line.keys[stop])
     if shift is not None:
         stop += 1
+    else:
+        twice = shift_at(line, stop)
+        if twice is not None:  # «الأربعاء قبل الماضي»
+            day = day_of_weekday(story.published, number, twice[0] // 2)
+            day = shifted_day(day, 7 * (twice[0] // 2)) if day is not None else None
+            return When(day.isoformat() if day else f"XXXX-WXX-{number}", twice[1], DEICTIC)
     date = date_after(line, story, stop)
     if date is not None and shift is not None:
         date = _of_this_year(date)
@@ -172,6 +179,8 @@ def read_relative_day(
         return When(story.last_day or UNKNOWN_DAY, at + 2, _SAME_DAY, 0.8)
     if key == "بعد" and following in TOMORROW:
         return _relative(line, story, at + 1, 2)
+    if key in TONIGHT:
+        return _tonight(line, story, at)
     if key in YESTERDAY:
         is_before = following == "الاول"
         return _relative(line, story, at + is_before, -1 - is_before)
@@ -181,6 +190,20 @@ def read_relative_day(
         if is_day or stem_in(_PARTS_OF_DAY, before) is not None:
             return _relative(line, story, at, 1)
     return _day_before_yesterday(line, story, at, key)
+
+
+def _tonight(line: Line, story: Story, at: int) -> When | None:
+    """«تحيي الليلة حفلا» is the article's day; «الليلة الماضية» is left to the reader."""
+    before, following = line.keys[at - 1] if at else "", line.keys[at + 1]
+    is_night = following.startswith("ال") or before in PREPOSITIONS or before in _NIGHTS
+    if is_night or not before[:1].isalpha() or stem_in(_PAST_OR_NEXT, following) is not None:
+        return None
+    return _relative(line, story, at, 0) if before[:1] in _PRESENT else None
+
+
+_NIGHTS = words("تفاصيل هذه تلك ديك بعنا كانت حتى")
+_PAST_OR_NEXT = words("ب بلغت")
+_PRESENT = frozenset("يتنسا")
 
 
 def _day_before_yesterday(line: Line, story: Story, at: int, key: str) -> When | None:
@@ -195,6 +218,8 @@ def _read_today(line: Line, story: Story, at: int) -> When | None:
     following, before = line.keys[at + 1], line.keys[at - 1] if at else ""
     if following in SAME:
         return When(story.last_day or UNKNOWN_DAY, at + 2, _SAME_DAY, 0.8)
+    if _is_nowadays(line, at):
+        return When(None, at + 1, DEICTIC, silent=True)
     step = step_of(following)
     if step is not None:
         return When(day_after(story.last_day, step) or UNKNOWN_DAY, at + 2, _SAME_DAY, 0.8)
@@ -203,6 +228,20 @@ def _read_today(line: Line, story: Story, at: int) -> When | None:
         if is_described or following == "24" or before == "في" or _is_title(line, at, before):
             return None
     return _relative(line, story, at, 0)
+
+
+def _is_nowadays(line: Line, at: int) -> bool:
+    """«… آيلة إلى السقوط. اليوم يملك», «ثروته اليوم:»: these days, and no date."""
+    if at < 1 or weekday_at(line, at + 1) is not None:
+        return False
+    before = line.keys[at - 1]
+    if before in _SENTENCE_ENDS:
+        return line.keys[at + 1] not in _SENTENCE_ENDS and at > _SHORT
+    return line.keys[at + 1] == ":" and before.endswith("ه")
+
+
+_SENTENCE_ENDS = frozenset(".؟!")
+_SHORT = 5
 
 
 def _is_adjective(word: str) -> bool:
@@ -229,6 +268,10 @@ def _relative(line: Line, story: Story, at: int, days: int) -> When | None:
     if date is not None:
         date = _of_this_year(date)
         return _checked(date, weekday) if weekday is not None else date
+    if day is None:
+        near = story.day_near(days)
+        if near is not None:
+            return When(near, stop, DEICTIC, 0.85)
     if day is not None:
         result = When(day.isoformat(), stop, DEICTIC)
         return _checked(result, weekday) if weekday is not None else result

@@ -145,7 +145,9 @@ def read_hijri_month(
     if not is_told and not (may_stand and (expected or stem_in(_BEFORE_MONTH, before) is not None)):
         return None
     if tail.year is None:
-        return When(year_timex(tail.gregorian), tail.stop, _MONTH, 0.8)
+        near = nearest_day(story.published, month, 1) if tail.gregorian is None else None
+        year = near.year if near is not None else tail.gregorian
+        return When(year_timex(year), tail.stop, _MONTH, 0.8)
     years = gregorian_years(tail.year, month)
     if years is None:
         return When(None, tail.stop, HIJRI_UNKNOWN, 0.8)

@@ -109,7 +109,7 @@ def item_of(line: Line, amount: Amount) -> str | None:
     if amount.low == 2 and amount.spelt and amount.first and _is_dual(line.keys[amount.first - 1]):
         return line.written(amount.first - 1)
     key = line.keys[amount.stop]
-    if key in TIMES:
+    if key in TIMES and key != "عقود":
         return None  # «1.2 مليون سنة 2010»: a date follows
     if is_noun(key):
         return line.written(amount.stop)

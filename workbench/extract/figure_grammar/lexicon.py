@@ -20,6 +20,11 @@ _PREPOSED = frozenset("بلك")
 ARTICLES = frozenset(("ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"))
 """What stands before a numeral in place of «ال»."""
 
+_NEVER_CUT = frozenset(
+    fold(before + word) for before in ("", "و", "ف", "ب", "ل") for word in ["كمية", "لست"]
+)
+"""Words that begin with a proclitic and a number word by chance: «كمية», «ولست»."""
+
 ATTACHED = frozenset((*_PROCLITICS, *ARTICLES))
 """Letters that may stand directly before a numeral."""
 
@@ -39,7 +44,8 @@ def with_proclitics(stems: Iterable[str]) -> dict[str, tuple[int, str]]:
     table = {stem: (0, stem) for stem in stems}
     for stem in list(table):
         for proclitic in _PROCLITICS:
-            table.setdefault(proclitic + stem, (len(proclitic), stem))
+            if proclitic + stem not in _NEVER_CUT:
+                table.setdefault(proclitic + stem, (len(proclitic), stem))
             if stem.startswith("ال") and proclitic.endswith("ل"):
                 table.setdefault(proclitic + stem[1:], (len(proclitic), stem))
     return table
@@ -50,7 +56,7 @@ def stem_in(stems: Container[str], key: str) -> tuple[int, str] | None:
     if key in stems:
         return 0, key
     first = key[:1]
-    if first not in _PROCLITIC_LETTERS:
+    if first not in _PROCLITIC_LETTERS or key in _NEVER_CUT:
         return None
     found = _cut_stem(stems, key, 1)
     if found is None and first in _CONJUNCTIONS and key[1:2] in _PREPOSED:

@@ -97,7 +97,8 @@ def _of_a_person(line: Line, at: int) -> bool:
 _PERSONS = words(
     "شاب شبان شابة شابات شابين رجل رجلين رجال امرأة نساء سيدة سيدات فتاة فتيات أب أم شخص أشخاص"
     " شخصين عجوز مسن مسنة كهل طفل موظف عامل سائق أستاذ الشاب الرجل المرأة السيدة الفتاة الهالك"
-    " الضحية المتهم الموقوف المتهمة وهو وهي هو هي هم وهم"
+    " الضحية المتهم الموقوف المتهمة وهو وهي هو هي هم وهم طفلة تلميذ تلميذة بنت شيخ شيخة فتى"
+    " الطفل الطفلة"
 )
 
 
@@ -192,9 +193,33 @@ def _is_said(line: Line, at: int, number: Decimal) -> bool:
     before = line.keys[at - 1] if at else ""
     if stem_in(_SAYS_AGE, before) is not None or (at > 0 and says_his_age(line, at - 1)):
         return True
-    if stem_in(_BEFORE_AGE, before) is None or number <= 12:
+    if stem_in(_BEFORE_AGE, before) is None:
+        return False
+    if _says_person(line, at, number):
+        return True
+    if number <= 12:
         return False
     return any(word in _SOMEBODY for word in line.keys[max(0, at - 4) : at - 1])
+
+
+def _says_person(line: Line, at: int, number: Decimal) -> bool:
+    """«طفل في السابعة», «في التاسعة والخمسين، ممرضة», «فوق الخمسين.»: no hour and no rank."""
+    before, stop = line.keys[at - 1], at + 1
+    person = line.keys[at - 2] if at >= 2 else ""
+    if line.keys[at - 2] in _NEVER:
+        person = line.keys[at - 3]
+    following = next((key for key in line.keys[stop : stop + 2] if not key.startswith("و")), "")
+    closes = not following[:1].isalpha()
+    if stem_in(_PERSONS, person) is not None:
+        return closes or before != "في"
+    is_wide = number > _LAST_OF_MONTH and closes and not line.tells_heat
+    opens = not person[:1].isalpha()
+    return is_wide and (before in _BEYOND or (before == "في" and opens))
+
+
+_LAST_OF_MONTH = 31
+_NEVER = words("لا لم")
+_BEYOND = words("فوق دون")
 
 
 def read_lifetime_digits(line: Line, at: int) -> Reading | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from workbench.extract.figure_grammar.amounts import Amount
+    from workbench.extract.figure_grammar.measures import Measure
     from workbench.model import Zone
 
 
@@ -46,7 +47,7 @@ _TOKEN = re.compile(
     rf"|{DATE_LITERAL}|{CLOCK_LITERAL}|{_CODE}|{NUMERAL}"
     r"|[^\W\d_]++|\S)"
 )
-_HEAT = re.compile("حرار|مئوي|الصفر|سيلسيوس|البرود|الطقس|فهرنهايت|°")
+_HEAT = re.compile("حرار|صيف|مئوي|الصفر|سيلسيوس|البرود|الطقس|فهرنهايت|°")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 # Folding drops characters and takes ligatures apart, and changes the length by nothing else.
@@ -68,6 +69,7 @@ class Line:
         "amounts",
         "ends",
         "keys",
+        "measured",
         "starts",
         "text",
     )
@@ -82,6 +84,7 @@ class Line:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.amounts: dict[int, Amount | None] = {}  # what was read at a token is read once
+        self.measured: tuple[Measure, Amount, int] | None = None  # the last one, and its stop
 
     def locate(self) -> None:
         """Find where the tokens stand; a line without figures is spared it."""

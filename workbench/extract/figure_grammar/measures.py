@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench.arabic.calendar import MONTH_NAMES, WEEKDAYS
 from workbench.arabic.fold import fold
-from workbench.arabic.numberwords import FRACTIONS, joined_word
+from workbench.arabic.numberwords import added_part, joined_word
 from workbench.arabic.units import (
     AGE_UNITS,
     TIMES,
@@ -48,18 +48,21 @@ if TYPE_CHECKING:
 
 PERCENT_SIGNS = frozenset("%٪﹪")
 _HUNDRED = words("المائة المئة المية الماية مائة")
-_PERCENT_WORDS = words("بالمائة بالمئة بالمية بالماية")
+_PERCENT_WORDS = words("بالمائة بالمئة بالمية بالماية فالمائة فالمئة فالمية فالماية")
 _IN = words("في ف")
 COINS = frozenset("$€£")
 _QUAKE_WORDS = words("ريشتر ريختر سلم مقياس زلزال الزلزال هزة الهزة بقوة شدتها قوتها زاوية")
 _DECADES = words("عقود عقد عقدا")
+_KNOTS = words("عقد عقدا عقدة")
+_WIND = re.compile("رياح|ريح|سرع|هبات|بحري|اعصار")
 _DECADE_CUES = words(
     "منذ خلال مدى قبل طيلة نحو بعد زهاء الزمن الماضية الأخيرة أكثر لأكثر مدار طوال قرابة"
-    " امتدت حوالي ونصف ونيف مضت مرت"
+    " امتدت حوالي ونصف ونيف مضت مرت تجاوز تجاوزت يتجاوز تتجاوز ناهز ناهزت امتد يمتد تمتد فاق"
+    " ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة"
 )
 
 
-_STARTS = UNIT_STARTS | PERCENT_SIGNS | _PERCENT_WORDS | _IN | {"م"}
+_STARTS = UNIT_STARTS | _KNOTS | PERCENT_SIGNS | _PERCENT_WORDS | _IN | {"م"}
 """What may stand after a number that measures; a look-up spares most numbers the rest."""
 
 
@@ -157,15 +160,26 @@ def _time(line: Line, amount: Amount, at: int) -> Measure | None:
 
 def fraction_after(line: Line, stop: int, noun: str) -> tuple[Decimal, int]:
     """«ونصف» after a unit, with the unit said again («ونصف الشهر»)."""
-    joined = joined_word(line.keys, stop)
-    part = FRACTIONS.get(joined[1].removesuffix("ا")) if joined is not None else None  # «ونصفا»
+    joined = joined_word(line.keys, stop) if stop < len(line) else None
+    part = added_part(joined[1]) if joined is not None else None
     if joined is None or part is None:
         return Decimal(0), stop
     here = joined[0] + 1
+    if is_other_unit(line.keys[here], noun):
+        return Decimal(0), stop  # «5 كلم ونصف ساعة»
     again = line.keys[here].removeprefix("ال")
     if TIMES.get(again) is not None and TIMES.get(again) == TIMES.get(noun):
         here += 1
     return part, here
+
+
+def is_other_unit(word: str, noun: str) -> bool:
+    """Whether `word` is a unit that is not that of `noun`."""
+    word = word.removeprefix("ال")
+    unit = TIMES.get(word)
+    if unit is not None:
+        return unit != TIMES.get(noun)
+    return word in UNIT_STARTS and word[:3] != noun[:3]
 
 
 def _heads_a_date(line: Line, at: int) -> bool:
@@ -199,7 +213,12 @@ def _quantity(line: Line, amount: Amount, at: int) -> Measure | None:
         is_letter = len(line.keys[at]) == 1 and line.keys[at].isalpha()
         cold = unit == "Cel" and _is_below_zero(line, stop)
         score = 0.8 if is_letter else 0.97
-        return Measure(QUANTITY, unit, at, stop, reason, score=score, below_zero=cold)
+        extra, stop = (Decimal(0), stop) if is_letter else fraction_after(line, stop, line.keys[at])
+        return Measure(QUANTITY, unit, at, stop, reason, extra=extra, score=score, below_zero=cold)
+    if line.keys[at] in _KNOTS and any(
+        _WIND.search(word) for word in line.keys[max(0, amount.first - 8) : at + 4]
+    ):
+        return Measure(QUANTITY, "[kn_i]", at, at + 1, reason, score=0.85)
     if is_degree(line.keys[at]) and line.tells_heat and not _is_quake(line, at):
         cold = _is_below_zero(line, at + 1)
         return Measure(QUANTITY, "Cel", at, at + 1, reason, score=0.9, below_zero=cold)
@@ -223,8 +242,20 @@ def spoken_range(line: Line, amount: Amount) -> Amount | None:
     said = amount.first > 0 and stem_in(_FROM, line.keys[amount.first - 1]) is not None
     if not said and not 0 < span.low <= span.high <= 10 * span.low:
         return None
-    near = line.keys[max(0, amount.first - 10) : amount.first]
-    return None if any(_CHANGE.search(word) for word in near) else span
+    return None if is_change(line, amount.first) else span
+
+
+def is_change(line: Line, first: int) -> bool:
+    """Whether words before token `first` tell that a value changed, which makes two figures."""
+    return any(_CHANGE.search(word) for word in line.keys[max(0, first - 10) : first])
+
+
+def is_bounds(line: Line, first: int) -> bool:
+    """Whether a word before «من» at `first` says that it opens a range of what may be."""
+    return any(_BOUND.search(word) for word in line.keys[max(0, first - 6) : first])
+
+
+_BOUND = re.compile("تراوح|عقوب|غرام|سجن|حبس|اشغال|مدة|مده|يمتد|تمتد|اجل")
 
 
 _FROM = words("من بين مابين")

@@ -19,14 +19,14 @@ _APPROX = words(
 )
 _ABOVE = words(
     "يفوق تفوق فاق فاقت مايفوق يتجاوز تتجاوز تجاوز تجاوزت متجاوزا متجاوزة فوق يتعدى تتعدى"
-    " تعدى تعدت يتخطى تخطى تخطت تتخطى"
+    " تعدى تعدت يتخطى تخطى تخطت تتخطى يتعد تتعد يتخط تتخط"
 )
 _BELOW = words("دون تحت")
 _OVER = words("عن على")
-_MORE = words("أكثر أزيد أعلى أكبر")
-_LESS = words("أقل أدنى أصغر")
+_MORE = words("أكثر أزيد أعلى أكبر الأكثر الأزيد")
+_LESS = words("أقل أدنى أصغر الأقل")
 _EXCEEDS = words("يزيد تزيد زاد زادت ينيف تنيف يربو تربو مايزيد")
-_FALLS = words("يقل تقل قل قلت مايقل")
+_FALLS = words("يقل تقل قل قلت مايقل ينزل تنزل")
 _APPROACHES = words("يقرب تقرب مايقرب")
 _NOT = words("لا لم لن دون ألا")
 _PRONOUNS = ("ها", "هم", "هن", "ه", "هما")
@@ -73,6 +73,8 @@ def modifier_before(line: Line, first: int) -> Modifier | None:
         at -= 1
     if at < 0:
         return None
+    if line.keys[at] in _LIMITS:
+        return _LIMITS[line.keys[at]]
     if _stem(line, at, _APPROX):
         is_limit = line.keys[at] == "حدود" and not _stem(line, at - 1, _IN)
         return None if is_limit else Modifier.APPROX
@@ -83,6 +85,8 @@ def modifier_before(line: Line, first: int) -> Modifier | None:
     if _stem(line, at, _BELOW):
         return Modifier.LESS_THAN
     verb = _verb_before(line, at)
+    if verb < 0:
+        verb = _far_verb(line, at)
     if _stem(line, verb, _ABOVE):
         return Modifier.AT_MOST if _is_denied(line, verb) else Modifier.MORE_THAN
     return Modifier.APPROX if _stem(line, verb, _VERBS_OF_NEARNESS) else None
@@ -96,6 +100,34 @@ def _verb_before(line: Line, at: int) -> int:
         return at - 2
     word = line.keys[at]
     return at - 1 if word.endswith(_PRONOUNS) or word in _DIMENSIONS else -1
+
+
+_LIMITS = {
+    "اقصاه": Modifier.AT_MOST,
+    "اقصاها": Modifier.AT_MOST,
+    "ادناه": Modifier.AT_LEAST,
+    "ادناها": Modifier.AT_LEAST,
+    "تقريبا": Modifier.APPROX,
+}
+_BARS = words("حاجز عتبة سقف")
+_REACH = 4
+
+
+def _far_verb(line: Line, at: int) -> int:
+    """«لا يتعدى معدله السنوي 140», «تخطى السهم حاجز ألف»: the verb over its subject."""
+    is_bar = line.keys[at] in _BARS
+    for verb in range(at - is_bar, max(-1, at - _REACH), -1):
+        key = line.keys[verb]
+        if stem_in(_ABOVE, key) is not None:
+            return verb if is_bar or _is_denied(line, verb) or _is_dimension(line, verb) else -1
+        if not key[:1].isalpha() or key in PREPOSITIONS:
+            return -1
+    return -1
+
+
+def _is_dimension(line: Line, verb: int) -> bool:
+    """«تجاوز عدد المسجلين فيه»: what is measured follows the verb."""
+    return line.keys[verb + 1] in _DIMENSIONS
 
 
 _DIMENSIONS = words(
@@ -117,12 +149,17 @@ def _before_of(line: Line, at: int) -> Modifier | None:
 
 
 def _before_over(line: Line, at: int) -> Modifier | None:
-    """«لا يقل عن», «تزيد قيمته على»: at most two words between the verb and its preposition."""
-    for verb in range(at - 1, max(-1, at - 4), -1):
+    """«لا يقل عن», «تزيد قيمته على», «لا يقل الطلب في ذروة الصيف عن»: over a few words."""
+    for verb in range(at - 1, max(-1, at - 7), -1):
+        if not line.keys[verb][:1].isalpha():
+            return None
+        is_near = verb > at - 4
         if _stem(line, verb, _FALLS):
-            return Modifier.AT_LEAST if _is_denied(line, verb) else Modifier.LESS_THAN
+            denied = _is_denied(line, verb)
+            return Modifier.AT_LEAST if denied else Modifier.LESS_THAN if is_near else None
         if _stem(line, verb, _EXCEEDS):
-            return Modifier.AT_MOST if _is_denied(line, verb) else Modifier.MORE_THAN
+            denied = _is_denied(line, verb)
+            return Modifier.AT_MOST if denied else Modifier.MORE_THAN if is_near else None
     return None
 
 

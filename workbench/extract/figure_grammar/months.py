@@ -134,7 +134,7 @@ def read_month(line: Line, story: Story, at: int, key: str, *, alone: bool) -> W
     month, stop = found
     tail = month_tail(line, story, stop)
     is_bare = tail.stop == stop == at + 1
-    if is_bare and line.keys[stop] in _OF_A_NAME:
+    if is_bare and (line.keys[stop] in _OF_A_NAME or line.keys[stop : stop + 2] == [".", "كوم"]):
         return None
     if is_bare and key in AMBIGUOUS and (alone or _is_verb(line, at, key)):
         return None

@@ -10,19 +10,29 @@ import re
 from typing import TYPE_CHECKING
 
 from workbench.errors import BadSpan
-from workbench.extract.figure_grammar import clock, counts, dates, lifetimes, ranks, shares, spells
+from workbench.extract.figure_grammar import (
+    bare_units,
+    clock,
+    codes,
+    counts,
+    dates,
+    lifetimes,
+    ranks,
+    shares,
+    spells,
+)
 from workbench.extract.figure_grammar.amounts import WORD_STARTS, read_amount
 from workbench.extract.figure_grammar.bare_years import read_bare_year
 from workbench.extract.figure_grammar.lexicon import with_proclitics
 from workbench.extract.figure_grammar.line import Line, lines
 from workbench.extract.figure_grammar.measured import (
-    BARE_UNITS,
     read_measured,
     read_prefixed,
     read_shared,
-    read_unit_first,
+    read_understood,
 )
 from workbench.extract.figure_grammar.measures import COINS, PERCENT_SIGNS
+from workbench.extract.figure_grammar.numbered import read_rank_number
 from workbench.extract.figure_grammar.reading import DATE
 from workbench.extract.figure_grammar.story import Story
 from workbench.model import Annotation, Candidate
@@ -42,7 +52,7 @@ _TRIGGERS = with_proclitics(
     | spells.STARTS
     | ranks.STARTS
     | shares.PART_STARTS
-    | frozenset(BARE_UNITS)
+    | bare_units.STARTS
     | WORD_STARTS
     | counts.ONES
 ) | {sign: (0, sign) for sign in PERCENT_SIGNS | COINS}
@@ -120,8 +130,8 @@ def _read_word(line: Line, story: Story, at: int) -> Reading | None:
         reading = spells.read_spell(line, at, cut, key)
     if reading is None and key in counts.ONES:
         reading = counts.read_one(line, at, cut)
-    if reading is None and key in BARE_UNITS:
-        reading = read_unit_first(line, story, at, cut, key)
+    if reading is None and key in bare_units.STARTS:
+        reading = bare_units.read_bare_unit(line, story, at, cut, key)
     if reading is None and key in shares.PART_STARTS:
         reading = shares.read_share(line, story, at, cut, key)
     if reading is None and key in WORD_STARTS:
@@ -133,8 +143,17 @@ def _read_word(line: Line, story: Story, at: int) -> Reading | None:
 
 def _read_digits(line: Line, story: Story, at: int) -> Reading | None:
     """What a numeral begins."""
+    key = line.keys[at]
+    if len(key) > _DAY_DIGITS and key.isdecimal():  # no day, part, score or hour but «0900»
+        return (
+            (clock.read_time(line, at, 0, key) if len(key) == _CLOCK_DIGITS else None)
+            or lifetimes.read_lifetime_digits(line, at)
+            or (dates.read_date(line, story, at, 0, key) if len(key) == _CLOCK_DIGITS else None)
+            or _read_number(line, story, at)
+            or codes.skip_code(line, at)
+        )
     return (
-        counts.read_numbered_code(line, at)
+        codes.read_numbered_code(line, at)
         or shares.read_share_in_digits(line, at)
         or dates.read_date(line, story, at, 0, line.keys[at])
         or counts.read_score(line, at, only_cued=True)
@@ -142,8 +161,11 @@ def _read_digits(line: Line, story: Story, at: int) -> Reading | None:
         or lifetimes.read_lifetime_digits(line, at)
         or counts.read_score(line, at)
         or _read_number(line, story, at)
-        or counts.skip_code(line, at)
+        or codes.skip_code(line, at)
     )
+
+
+_DAY_DIGITS, _CLOCK_DIGITS = 2, 4
 
 
 def _read_number(line: Line, story: Story, at: int) -> Reading | None:
@@ -157,7 +179,12 @@ def _read_number(line: Line, story: Story, at: int) -> Reading | None:
     is_one = amount.spelt and amount.low == 1 and amount.bare_stop == at + 1
     if reading is None and amount.high is None and not is_one:
         reading = read_shared(line, story, amount)
-    return reading or ranks.read_rank_number(line, amount) or counts.read_count(line, amount)
+    return (
+        reading
+        or read_rank_number(line, amount)
+        or read_understood(line, amount)
+        or counts.read_count(line, amount)
+    )
 
 
 def _candidate(article: Article, line: Line, found: Found) -> Candidate | None:

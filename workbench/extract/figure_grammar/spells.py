@@ -8,11 +8,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workbench.arabic.numberwords import FRACTIONS, joined_word, read_cardinal
-from workbench.arabic.units import AGE_UNITS, TIME_DUALS, TIMES, currency_at, duration, measure_at
+from workbench.arabic.numberwords import FRACTIONS, read_cardinal
+from workbench.arabic.units import (
+    AGE_UNITS,
+    TIME_DUALS,
+    TIMES,
+    currency_at,
+    duration,
+    durations,
+    measure_at,
+)
 from workbench.extract.figure_grammar.ages import is_age
-from workbench.extract.figure_grammar.amounts import read_amount
+from workbench.extract.figure_grammar.amounts import is_between, read_amount
 from workbench.extract.figure_grammar.counts import ONES
+from workbench.extract.figure_grammar.lengths import SINGULAR, smaller_after
 from workbench.extract.figure_grammar.lexicon import PREPOSITIONS, stem_in, words
 from workbench.extract.figure_grammar.measures import fraction_after
 from workbench.extract.figure_grammar.modifiers import modifier_before, modifier_of
@@ -33,11 +42,8 @@ if TYPE_CHECKING:
     from workbench.extract.figure_grammar.line import Line
 
 _THE_DECADE = frozenset(("العشريه",))
-_SINGULAR = words(
-    "دقيقة ساعة يوم يوما ليلة أسبوع أسبوعا شهر شهرا سنة عام عاما قرن قرنا حول حولا عقد عقدا"
-)
 _PLURAL_TIMES = frozenset(
-    "ال" + name for name in TIMES if name not in _SINGULAR and not name.endswith("ا")
+    "ال" + name for name in TIMES if name not in SINGULAR and not name.endswith("ا")
 ) | words("العقود القرون")
 _SHARES = frozenset(name for name in FRACTIONS if not name.startswith("ال")) | words("ثلث")
 
@@ -61,6 +67,7 @@ STARTS = (
 """Words that can begin a duration."""
 
 _MEASURING = words(
+    "تمض يمض تمر يمر"
     "لمدة مدة مدتها مدته استغرق استغرقت تستغرق يستغرق ستستغرق دام دامت تدوم يدوم ستدوم سيدوم"
     " استمر استمرت تستمر يستمر طيلة طوال مدى ولمدة غضون خلال دامتا لفترة مدار مضى مضت مر مرت"
     " مرور انقضاء انقضى انقضت قرابة أمهل أمهلت أمهلته أمهلهم مهلة يتطلب تتطلب قضى قضت أمضى أمضت"
@@ -82,8 +89,8 @@ def read_spell(line: Line, at: int, cut: int, key: str) -> Reading | None:
     if key in _THE_DECADE:
         return _reading(line, start, at, at + 1, Decimal(10), "Y", N_("a decade"), 0.85)
     unit = TIME_DUALS.get(key.removeprefix("ال"))
-    if unit is not None and line.keys[at + 1].isdecimal():  # «الدقيقتين 53 و64»
-        return None
+    if unit is not None and (line.keys[at + 1].isdecimal() or line.keys[at - 1] in _EACH):
+        return None  # «الدقيقتين 53 و64», «كل ساعتين»
     if unit is not None:
         extra, stop = fraction_after(line, at + 1, _singular_of(unit))
         return _reading(line, start, at, stop, 2 + extra, unit, _DUAL, 0.95)
@@ -100,12 +107,12 @@ def read_spell(line: Line, at: int, cut: int, key: str) -> Reading | None:
 def _singular(line: Line, start: int, at: int, key: str, unit: str) -> Reading | None:
     """«شهرا ونصف», «سنة واحدة», «لمدة سنة»."""
     extra, stop = fraction_after(line, at + 1, key)
-    if extra and key in _SINGULAR:
+    if extra and key in SINGULAR:
         reason = N_("a unit of time and a half")
         return _reading(line, start, at, stop, 1 + extra, unit, reason, 0.95)
     if line.keys[at + 1] in ONES:
         return _reading(line, start, at, at + 2, Decimal(1), unit, N_("one unit of time"), 0.9)
-    if key in _SINGULAR and _measures(line, at, key):
+    if key in SINGULAR and _measures(line, at, key):
         reason = N_("a unit of time that measures")
         return _reading(line, start, at, at + 1, Decimal(1), unit, reason, 0.85)
     return None
@@ -144,13 +151,20 @@ def _reading(
     if unit in AGE_UNITS and is_age(line, at, stop):
         value = number_value(number, None, modifier, AGE_UNITS[unit])
         return one(Found(start, end, AGE, value, reason, score), stop)
-    value = Timex(duration(number, unit), modifier)
-    return one(Found(start, end, DURATION, value, reason, score), stop)
+    rest = None if is_between(line, at) or number % 1 else smaller_after(line, stop, unit)
+    timex = duration(number, unit)
+    if rest is not None:
+        parts, stop = rest
+        timex, end = durations(((number, unit), *parts)), line.end(stop)
+        modifier = modifier or modifier_of(line, at, stop)
+    return one(Found(start, end, DURATION, Timex(timex, modifier), reason, score), stop)
 
 
 def _share(line: Line, start: int, at: int, key: str) -> Reading | None:
     """«نصف ساعة», «ربع قرن», «نصف كيلوغرام», «نصف درهم»."""
     unit = TIMES.get(line.keys[at + 1])
+    if line.keys[at + 1] == "الساعه" and not line.keys[at + 2][:1].isdecimal():
+        unit = "TH"  # «نصف الساعة الأول»
     if key == "ثلث":
         if unit != "TH":
             return None
@@ -196,8 +210,9 @@ def _measures(line: Line, at: int, key: str) -> bool:
         return False
     if stem_in(_MEASURING, before) is not None or key in _ADVERBIALS:
         return True
-    if following in _WHOLE or following in _PRISON:
-        return True
+    is_within = before in _WITHIN and (not following or following in _ENDS) and key not in _VAGUE
+    if is_within or following in _WHOLE or following in _PRISON:
+        return True  # «157.000 منصب شغل في سنة.», «سنة كاملة»
     if following == "مع" and line.keys[at + 2] in _SUSPENDED:  # «سنة مع وقف التنفيذ»
         return True
     if following == "من" and line.keys[at + 2] in _OF_WHAT:
@@ -206,7 +221,7 @@ def _measures(line: Line, at: int, key: str) -> bool:
         return key not in _NO_COUNT
     return (
         modifier_before(line, at) is not None
-        or _with_smaller(line, at, TIMES[key])
+        or smaller_after(line, at + 1, TIMES[key]) is not None
         or (stem_in(_FROM, before) is not None and _to_another(line, at + 1))
     )
 
@@ -217,6 +232,9 @@ def _is_repeated(line: Line, at: int, key: str) -> bool:
     return far >= 0 and stem_in((key,), line.keys[far]) is not None
 
 
+_WITHIN = words("في ف")
+_ENDS = frozenset('.،؛!؟»”"')
+_VAGUE = words("عام يوم حول عقد عقدا")
 _EACH = frozenset(("كل",))
 _SUSPENDED = words("وقف النفاذ إيقاف الشغل التنفيذ")
 _OF_WHAT = words("الزمن الزمان قبل")
@@ -232,18 +250,3 @@ def _to_another(line: Line, at: int) -> bool:
         return True
     counted = read_cardinal(line.keys, at + 1)
     return counted is not None and line.keys[counted.stop] in TIMES
-
-
-_SIZES = ("TS", "TM", "TH", "D", "W", "M", "Y", "10Y", "100Y")
-
-
-def _with_smaller(line: Line, at: int, unit: str) -> bool:
-    """«ساعة و12 دقيقة», «سنة وشهرين»: a smaller unit is added to it."""
-    joined = joined_word(line.keys, at + 1)
-    if joined is None or unit not in _SIZES:
-        return False
-    smaller = _SIZES[: _SIZES.index(unit)]
-    if TIME_DUALS.get(joined[1]) in smaller:
-        return True
-    counted = read_cardinal(line.keys, *joined)
-    return counted is not None and TIMES.get(line.keys[counted.stop]) in smaller

@@ -7,32 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
-from workbench.arabic.fold import fold
+from workbench.arabic.calendar import shifted_day
+from workbench.extract.dateline import read_opening_day
+from workbench.extract.figure_grammar.countries import Countries
 from workbench.model import Timex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from workbench.model import Value
 
-_COUNTRIES = {
-    "MAD": "المغرب", "AED": "الإمارات", "USD": "أمريكا", "CAD": "كندا", "AUD": "أستراليا",
-    "DZD": "الجزائر", "TND": "تونس", "LYD": "ليبيا", "JOD": "الأردن", "KWD": "الكويت",
-    "IQD": "العراق", "BHD": "البحرين", "RSD": "صربيا", "SAR": "السعودية", "QAR": "قطر",
-    "YER": "اليمن", "OMR": "سلطنة عمان", "IRR": "إيران", "BRL": "البرازيل", "LBP": "لبنان",
-    "SYP": "سوريا", "TRY": "تركيا", "EGP": "مصر", "SDG": "السودان", "GBP": "بريطانيا",
-    "CHF": "سويسرا", "XOF": "السنغال", "DJF": "جيبوتي", "SEK": "السويد", "NOK": "النرويج",
-    "DKK": "الدنمارك", "INR": "الهند", "PKR": "باكستان", "IDR": "إندونيسيا",
-}  # fmt: skip
-
-# The dirham and the dollar are those of the press we read unless the article speaks of another.
-_PRIOR = {"MAD": 6, "USD": 12}
 _MONTH = re.compile("[0-9X]{4}-[0-9]{2}(?![0-9])")
 _DAY = re.compile("[0-9X]{4}-[0-9]{2}-[0-9]{2}|[0-9X]{4}-W[0-9X]{2}-[1-7]")
 _TERM = re.compile("[0-9]{4}/[0-9]{4}")
+_HEAD, _HEAD_LINES = 1000, 6
+_LEAP = 2000
 _SPEAKS_HIJRI = re.compile("[0-9] ?هـ(?![^\\W\\d_])|هجري|للهجرة")
 
 
@@ -47,6 +39,9 @@ class Story:
     last_day: str | None = None
     last_term: str | None = None
     _is_hijri: bool | None = None
+    _opening: tuple[int, int] | None = None
+    _has_opening: bool = False
+    _countries: Countries | None = None
     _codes: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def remember(self, value: Value | None, words: Sequence[str]) -> None:
@@ -69,15 +64,25 @@ class Story:
             self._is_hijri = _SPEAKS_HIJRI.search(self.text) is not None
         return self._is_hijri
 
+    def day_near(self, days: int) -> str | None:
+        """«اليوم» and its like where the dateline tells month and day but no year."""
+        if self.published is not None:
+            return None
+        if not self._has_opening:
+            head = self.text[:_HEAD].split("\n")[:_HEAD_LINES]
+            self._opening = next(filter(None, map(read_opening_day, head)), None)
+            self._has_opening = True
+        if self._opening is None:
+            return None
+        day = shifted_day(date(_LEAP, *self._opening), days)
+        return f"XXXX-{day:%m-%d}" if day is not None else None
+
     def currencies(self, codes: Sequence[str]) -> tuple[str, ...]:
         """`codes` in the order in which the article speaks of their countries."""
         key = tuple(codes)
         if key not in self._codes:
-            text = fold(self.text)
-            weight = {
-                code: _PRIOR.get(code, 0) + text.count(fold(_COUNTRIES[code]))
-                for code in key
-                if code in _COUNTRIES
-            }
+            if self._countries is None:
+                self._countries = Countries(self.text)
+            weight = {code: self._countries.weight(code) for code in key}
             self._codes[key] = tuple(sorted(key, key=lambda code: -weight.get(code, 0)))
         return self._codes[key]

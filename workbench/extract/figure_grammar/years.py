@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from workbench.arabic.calendar import shifted_year, term_timex, year_timex
 from workbench.arabic.hijri import FIRST_YEAR, gregorian_years
-from workbench.arabic.numberwords import read_cardinal
+from workbench.arabic.numberwords import read_cardinal, scale_of
 from workbench.extract.figure_grammar.amounts import plain_year
 from workbench.extract.figure_grammar.lexicon import stem_in, words
 from workbench.messages import N_
@@ -201,8 +201,8 @@ def read_named_year(line: Line, story: Story, at: int) -> When | None:
 
 def _year_in_digits(line: Line, story: Story, at: int, key: str) -> When | None:
     year, following = int(key) if len(key) <= 4 else 0, line.keys[at + 1]
-    if not year:
-        return None
+    if not year or scale_of(following) is not None:
+        return None  # «نهاية العام 350 ألف وحدة»
     size = is_before_christ(line, at + 1)
     if size:
         return When(None, at + 1 + size, BEFORE_CHRIST, 0.8)
