@@ -1,7 +1,7 @@
 PYTHON ?= python3
 DB ?= workbench.db
 
-.PHONY: run test bench
+.PHONY: run test bench model
 
 run: .venv/runtime $(DB)
 	.venv/bin/workbench --db $(DB)
@@ -21,6 +21,9 @@ test: .venv/dev
 
 bench: .venv/dev
 	.venv/bin/python -m benchmarks
+
+model: .venv/dev
+	.venv/bin/python -m scripts.train_base
 
 .venv/runtime: requirements.lock pyproject.toml | .venv/bin/python
 	.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.extract import extractors
+from workbench.extract.learned.memory import REASON as MEMORY_REASON
+from workbench.extract.learned.merge import Record, merge, outside
+from workbench.extract.learned.taggers import BASE, Taggers, shipped_base
 from workbench.extract.zones import VERSION as ZONES_VERSION
 from workbench.extract.zones import find_zones
 from workbench.messages import N_
-from workbench.model import Annotation, Candidate, Zone, ZoneKind, value_to_json
+from workbench.model import Annotation, Candidate, Span, Zone, ZoneKind, value_to_json
 from workbench.scheme import default_scheme
+from workbench.store import models
+from workbench.workflow.knowledge import LEARNED, MEMORY, Knowledge, known, taggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from workbench.extract.learned.memory import Memory
     from workbench.model import Article
     from workbench.workflow.session import Session
 
-ZONES = "zones"
+ZONES, RULES, FIGURES = "zones", "entities", "figures"
+MEMORY_VERSION = "1"
 _ZONE_REASON = N_("the form of site furniture")
 
 
@@ -37,10 +45,55 @@ class Reading:
         return sorted(found, key=lambda pair: (pair[1].annotation.span, pair[0]))
 
 
-def read(article: Article) -> Reading:
-    """Run every extractor over an article, storing nothing."""
+def read(
+    article: Article,
+    knowledge: Knowledge | None = None,
+    models_in_force: Taggers | None = None,
+    imported: Mapping[str, Sequence[Candidate]] | None = None,
+) -> Reading:
+    """Run every extractor and model over an article and merge what they find, storing nothing.
+
+    Without knowledge, what comes with the workbench decides alone.
+    """
     zones = find_zones(article.text)
-    return Reading(zones, {name: tuple(e.find(article, zones)) for name, e in extractors.items()})
+    found = {name: tuple(e.find(article, zones)) for name, e in extractors.items()}
+    knowledge = knowledge or _shipped()
+    tagged = (models_in_force or _base()).tag(article.text, zones, found[RULES])
+    names: dict[str, Sequence[Candidate]] = {n: c for n, c in found.items() if n != FIGURES}
+    names |= {BASE: tagged.base, LEARNED: tagged.own, **(imported or {})}
+    names[MEMORY] = recalled(article, zones, knowledge.memory)
+    merged = merge(names, knowledge.record, knowledge.memory.mutes)
+    groups: dict[str, list[Candidate]] = {name: [] for name in (*found, BASE)}
+    for each in merged:
+        groups.setdefault(each.source, []).append(each.candidate)
+    groups[FIGURES] = outside(found[FIGURES], merged)
+    return Reading(zones, {name: tuple(group) for name, group in groups.items()})
+
+
+def recalled(article: Article, zones: Sequence[Zone], memory: Memory) -> list[Candidate]:
+    """Where surfaces that curators accepted recur in an article."""
+    found = []
+    for each in memory.find(article.text, zones):
+        start, end, label = each.place
+        annotation = Annotation(Span(start, end), article.text[start:end], label)
+        found.append(Candidate(annotation, each.score, MEMORY_REASON))
+    return found
+
+
+@cache
+def _shipped() -> Knowledge:
+    return Knowledge()
+
+
+@cache
+def _base() -> Taggers:
+    """The shipped model in its process, for all that is read without a project's own."""
+    return Taggers(shipped_base())
+
+
+def problems(session: Session | None = None) -> list[str]:
+    """What is wrong with the models in use, in a sentence each; the shipped one without session."""
+    return (taggers(session) if session is not None else _base()).problems
 
 
 def suggest(session: Session, article_ids: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -53,23 +106,101 @@ def suggest(session: Session, article_ids: Sequence[str]) -> Iterator[tuple[str,
 
 
 def up_to_date(session: Session, article_id: str) -> bool:
-    """Whether every extractor, in its present version, has read the article."""
-    return session.store.readings(article_id) == versions()
+    """Whether all there is to know has been suggested for the article.
+
+    What was learned since does not count where somebody has opened it: her set is frozen.
+    """
+    if models.assigned(session.store, article_id):
+        readings = session.store.readings(article_id)
+        return all(readings.get(name) == version for name, version in versions().items())
+    return _is_read(session, article_id) and _recall(session, article_id) is None
 
 
 def refresh(session: Session, article_id: str) -> int:
-    """Read an article anew and record the runs; the number of proposals."""
+    """Read an article anew where something is new, and record the runs; the number of proposals."""
     store = session.store
     article = store.article(article_id)
-    reading = read(article)
+    frozen = models.assigned(store, article_id)
+    if not frozen and _is_read(session, article_id):
+        groups = _recall(session, article_id)
+        return _record(session, article_id, groups, {}) if groups is not None else 0
+    if frozen:
+        reading = read(article)
+    else:
+        tools = {name: group for name, (_hash, group) in _imported(session, article_id).items()}
+        reading = read(article, known(session), taggers(session), tools)
     groups = {ZONES: tuple(_zone_candidate(article, zone) for zone in reading.zones)}
     groups |= reading.candidates
-    known = set(session.scheme.by_name)
+    wanted = versions() if frozen else _wanted(session, article_id)
+    for name in (*wanted, *store.readings(article_id)):
+        groups.setdefault(name, ())
+    return _record(session, article_id, groups, wanted)
+
+
+def _record(
+    session: Session,
+    article_id: str,
+    groups: Mapping[str, Sequence[Candidate]],
+    wanted: Mapping[str, str],
+) -> int:
+    """Store a run of each source of `groups`; a version that is not `wanted` stays as it was."""
+    store = session.store
+    labels = set(session.scheme.by_name)
+    model = known(session).model
     with store.writing():
-        for name, version in versions().items():
-            group = [c for c in groups[name] if name == ZONES or c.annotation.label in known]
-            store.add_run(name, version, session.scheme.fingerprint, {article_id: group})
+        readings = store.readings(article_id)
+        for name, found in groups.items():
+            kept = [c for c in found if name == ZONES or c.annotation.label in labels]
+            version = wanted.get(name) or readings.get(name) or MEMORY_VERSION
+            used = model.id if model is not None and name == LEARNED else None
+            store.add_run(name, version, session.scheme.fingerprint, {article_id: kept}, model=used)
     return sum(len(group) for name, group in groups.items() if name != ZONES)
+
+
+def _is_read(session: Session, article_id: str) -> bool:
+    """Whether all sources but memory, in their present versions, have read the article."""
+    readings = session.store.readings(article_id)
+    wanted = _wanted(session, article_id)
+    return all(readings.get(name) == version for name, version in wanted.items())
+
+
+def _wanted(session: Session, article_id: str) -> dict[str, str]:
+    """The sources that an unopened article is read with, and their versions."""
+    model = known(session).model
+    tools = {name: found[0] for name, found in _imported(session, article_id).items()}
+    own = {LEARNED: model.hash[:12]} if model is not None else {}
+    return versions() | tools | own
+
+
+def _imported(session: Session, article_id: str) -> dict[str, tuple[str, list[Candidate]]]:
+    return models.predictions(session.store, article_id)
+
+
+def _recall(session: Session, article_id: str) -> dict[str, Sequence[Candidate]] | None:
+    """What memory changes in the stored suggestions, by source; None where it changes nothing."""
+    memory = known(session).memory
+    if memory.empty:
+        return None
+    article = session.store.article(article_id)
+    stored = suggested(session, article)
+    old = {name: group for name, group in stored.candidates.items() if name != FIGURES}
+    standing = {name: group for name, group in old.items() if name != MEMORY}
+    known_places = {_place(c) for group in standing.values() for c in group}
+    fresh = [c for c in recalled(article, stored.zones, memory) if _place(c) not in known_places]
+    said = Record(graded=frozenset((*standing, MEMORY)))
+    groups: dict[str, list[Candidate]] = {name: [] for name in (*old, MEMORY)}
+    for each in merge({**standing, MEMORY: fresh}, said, memory.mutes):
+        groups[each.source].append(each.candidate)
+    changed = {
+        name: group
+        for name, group in groups.items()
+        if [_place(c) for c in group] != [_place(c) for c in old.get(name, ())]
+    }
+    return dict(changed) or None
+
+
+def _place(candidate: Candidate) -> tuple[Span, str]:
+    return candidate.annotation.span, candidate.annotation.label
 
 
 def suggested(session: Session, article: Article) -> Reading:
@@ -119,8 +250,10 @@ def _found(extractor: str, candidate: Candidate) -> dict[str, Any]:
 
 
 def versions() -> dict[str, str]:
-    """The present version of every extractor, site furniture included."""
-    return {ZONES: ZONES_VERSION} | {name: e.version for name, e in extractors.items()}
+    """The present version of every extractor, site furniture and the base model included."""
+    base = shipped_base()
+    shipped = {BASE: base.version} if base is not None else {}
+    return {ZONES: ZONES_VERSION} | {name: e.version for name, e in extractors.items()} | shipped
 
 
 def _zone_candidate(article: Article, zone: Zone) -> Candidate:

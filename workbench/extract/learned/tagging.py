@@ -1,0 +1,124 @@
+"""Running models over texts. Only for child processes: it opens model bytes.
+
+Invariant: what a tagger finds is made of whole units, in text order, without overlaps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pycrfsuite
+
+from workbench.errors import ModelError
+from workbench.extract.learned.features import observe, repeats
+from workbench.extract.learned.tags import OUTSIDE, decode, place
+from workbench.extract.learned.units import lines
+from workbench.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.extract.learned.model_file import Model
+    from workbench.extract.learned.tags import Place
+    from workbench.extract.learned.units import Line
+    from workbench.model import Zone
+
+
+_PROBE = [["w=في", "r=O", "t=O"], ["w=المغرب", "r=B-GPE", "t=B-GPE", "+1w=،"], ["w=،"]] * 8
+
+
+class Found(NamedTuple):
+    """A span that a tagger found, with the raw probability of its tags."""
+
+    place: Place
+    probability: float
+
+
+class Tagger:
+    """An opened model."""
+
+    def __init__(self, model: Model) -> None:
+        self._tagger = pycrfsuite.Tagger()
+        self._bytes = model.crf  # the library reads them where they are, and does not hold them
+        try:
+            self._tagger.open_inmemory(self._bytes)
+        except ValueError:
+            raise ModelError(_("The model cannot be read.")) from None
+        # One that crashes the library does so here, before anything depends on it.
+        self.probability(self.tags(_PROBE), 0, len(_PROBE))
+        self.calibration = model.calibration
+        self.stacked = model.stacked
+
+    def tags(self, items: Sequence[Sequence[str]]) -> list[str]:
+        """The likeliest tags of a sequence, which stays set for `probability`."""
+        found: list[str] = self._tagger.tag(items)
+        return found
+
+    def probability(self, tags: Sequence[str], start: int, stop: int) -> float:
+        """How likely the tags of a span in the sequence last tagged are, each on its own."""
+        product = 1.0
+        for at in range(start, stop):
+            product *= self._tagger.marginal(tags[at], at)
+        return product
+
+
+class Observed(NamedTuple):
+    """A text as taggers read it: its sequences, and what the rules say of each."""
+
+    lines: list[Line]
+    rules: list[list[Place]]
+    repeated: dict[str, str]
+
+
+def prepare(text: str, zones: Sequence[Zone], rules: Sequence[Place]) -> Observed:
+    """Cut a text into sequences, with the places that the rules found in it, in text order."""
+    cut = lines(text, zones, {start for start, _end, _label in rules})
+    placed = within(cut, rules)
+    return Observed(cut, placed, repeats(cut, placed))
+
+
+def within(cut: Sequence[Line], places: Sequence[Place]) -> list[list[Place]]:
+    """For each sequence the places that touch it; both in text order."""
+    found: list[list[Place]] = []
+    first = 0
+    for line in cut:
+        start, end = line.starts[0], line.ends[-1]
+        while first < len(places) and places[first][1] <= start:
+            first += 1
+        at, inside = first, []
+        while at < len(places) and places[at][0] < end:
+            inside.append(places[at])
+            at += 1
+        found.append(inside)
+    return found
+
+
+def tag_base(tagger: Tagger, seen: Observed) -> tuple[list[list[str]], list[Found]]:
+    """The base model's tags of each sequence, and the spans that they make."""
+    tags, found = [], list[Found]()
+    for line, rules in zip(seen.lines, seen.rules, strict=True):
+        own, spans = tag_line(tagger, line, observe(line, rules, seen.repeated))
+        tags.append(own)
+        found += spans
+    return tags, found
+
+
+def tag_stacked(tagger: Tagger, seen: Observed, base: Sequence[Sequence[str]]) -> list[Found]:
+    """The spans that a model stacked on the base finds."""
+    found = list[Found]()
+    for line, rules, below in zip(seen.lines, seen.rules, base, strict=True):
+        found += tag_line(tagger, line, observe(line, rules, seen.repeated, below))[1]
+    return found
+
+
+def tag_line(
+    tagger: Tagger, line: Line, items: Sequence[Sequence[str]]
+) -> tuple[list[str], list[Found]]:
+    """The tags of one sequence and the spans that they make."""
+    tags = tagger.tags(items)
+    if all(tag == OUTSIDE for tag in tags):
+        return tags, []
+    return tags, [
+        Found(place(line, start, stop, label), tagger.probability(tags, start, stop))
+        for start, stop, label in decode(tags)
+    ]
