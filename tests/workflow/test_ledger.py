@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.builders import TEXT, candidate, incoming, on
-from workbench.curation import OPEN_STATES
-from workbench.errors import Refused
-from workbench.model import Annotation, Verdict
+from workbench.curation import OPEN_STATES, State
+from workbench.errors import NotVisible, Refused
+from workbench.model import Annotation, Curator, Verdict
 from workbench.workflow import curate, release, suggest
 from workbench.workflow.check import check_database
 from workbench.workflow.ingest import ingest
-from workbench.workflow.session import open_session
+from workbench.workflow.session import Session, open_session
 
 SUGGESTED = [
     on(TEXT, "وزارة الداخلية المغربية", "ORG"),
@@ -79,6 +79,7 @@ class Ledger(RuleBasedStateMachine):
         self.sheet = curate.open_article(self.session, self.article)
         self.plain = Plain({m.id: ("open", None) for m in self.sheet.layer.marks})
         self.suggested = {m.id: m.annotation for m in self.sheet.layer.marks}
+        self.old_sheet = self.sheet
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
@@ -158,21 +159,26 @@ class Ledger(RuleBasedStateMachine):
         self.sheet = curate.reopen(self.session, self.sheet)
 
     @rule()
-    def undo(self) -> None:
-        self._travel(self.plain.past, self.plain.future, curate.undo)
+    def keep_the_sheet(self) -> None:
+        self.old_sheet = self.sheet
 
-    @rule()
-    def redo(self) -> None:
-        self._travel(self.plain.future, self.plain.past, curate.redo)
+    @rule(before=st.sampled_from(["sheet", "old_sheet", "no_sheet"]))
+    def undo(self, before: str) -> None:
+        self._travel(self.plain.past, self.plain.future, curate.undo, before)
 
-    def _travel(self, source, target, act) -> None:  # type: ignore[no-untyped-def]
+    @rule(before=st.sampled_from(["sheet", "old_sheet", "no_sheet"]))
+    def redo(self, before: str) -> None:
+        self._travel(self.plain.future, self.plain.past, curate.redo, before)
+
+    def _travel(self, source, target, act, before) -> None:  # type: ignore[no-untyped-def]
+        before = getattr(self, before, None)
         if not source:
             with pytest.raises(Refused):
-                act(self.session)
+                act(self.session, before)
             return
         target.append((dict(self.plain.marks), self.plain.closed))
         self.plain.marks, self.plain.closed = source.pop()
-        self.sheet = act(self.session).sheet
+        self.sheet = act(self.session, before).sheet
 
     @rule()
     def restart(self) -> None:
@@ -222,6 +228,28 @@ class Ledger(RuleBasedStateMachine):
     @rule()
     def the_check_finds_nothing_wrong(self) -> None:
         assert list(check_database(self.session)) == []
+
+
+def test_an_undo_reads_what_it_touches_and_no_more(
+    session: Session, article: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = curate.open_article(session, article)
+    first, second, *_ = sheet.layer.marks
+    for mark, verdict in ((first, "skip"), (first, "reject"), (second, "reject")):
+        sheet = curate.decide(session, sheet, mark.id, Verdict(verdict))
+    monkeypatch.setattr(session.store, "frozen", lambda _assignment: pytest.fail("read anew"))
+    for _again in range(2):
+        sheet = curate.undo(session, sheet).sheet
+    act = session.store.redoable(session.curator)
+    assert act is not None
+    around = session.store.around(act, sheet.assignment, session.curator)
+    assert [(d.mark, d.verdict) for d in around] == [
+        (first.id, Verdict.REJECT),
+        (first.id, Verdict.SKIP),
+    ]
+    assert sheet.layer[first.id].state is State.SKIPPED
+    with pytest.raises(NotVisible):
+        session.store.around(act, sheet.assignment, Curator("other", "other"))
 
 
 Ledger.TestCase.settings = settings(

@@ -7,14 +7,17 @@ placing one clears or withdraws what it overlaps.
 
 from workbench.curation.acts import decide, place, reopen, repeat, restore, submit
 from workbench.curation.gold import Contribution, Policy, resolve
-from workbench.curation.layer import OPEN_STATES, STANDING_STATES, Layer, Mark, State, fold
+from workbench.curation.layer import Furniture, Layer, fold
+from workbench.curation.marks import OPEN_STATES, STANDING_STATES, Mark, Marks, State, text_order
 
 __all__ = [
     "OPEN_STATES",
     "STANDING_STATES",
     "Contribution",
+    "Furniture",
     "Layer",
     "Mark",
+    "Marks",
     "Policy",
     "State",
     "decide",
@@ -25,4 +28,5 @@ __all__ = [
     "resolve",
     "restore",
     "submit",
+    "text_order",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.errors import Refused
@@ -24,7 +25,7 @@ def decide(layer: Layer, mark_id: str, verdict: Verdict) -> tuple[Decision, ...]
 
     Rejecting a span that the curator added withdraws it.
     """
-    _refuse_closed(layer)
+    refuse_closed(layer)
     mark = layer[mark_id]
     if mark.proposal is None:
         if verdict is Verdict.REJECT:
@@ -33,11 +34,18 @@ def decide(layer: Layer, mark_id: str, verdict: Verdict) -> tuple[Decision, ...]
             return ()
         raise Refused(_("A span that you added can be changed or rejected, nothing else."))
     if verdict is Verdict.ACCEPT:
-        return place(layer, mark.id, mark.proposal.annotation)
+        return place(layer, mark.id, noted(mark.proposal.annotation, mark.note))
     if verdict not in (Verdict.REJECT, Verdict.SKIP, Verdict.CLEAR):
         raise Refused(_("A suggestion is accepted, rejected, skipped, cleared or amended."))
     stood = mark.decision.verdict if mark.decision else Verdict.CLEAR
-    return () if stood is verdict else (Decision(mark.id, verdict),)
+    if stood is verdict:
+        return ()
+    return (Decision(mark.id, verdict, payload={"note": mark.note} if mark.note else None),)
+
+
+def noted(annotation: Annotation, note: str | None) -> Annotation:
+    """An annotation with another note."""
+    return replace(annotation, note=note)
 
 
 def place(layer: Layer, mark_id: str, annotation: Annotation) -> tuple[Decision, ...]:
@@ -45,30 +53,30 @@ def place(layer: Layer, mark_id: str, annotation: Annotation) -> tuple[Decision,
 
     A mark that is not in the layer yet is a span that the curator adds.
     """
-    _refuse_closed(layer)
-    for zone in layer.zones:
-        if zone.span.overlaps(annotation.span):
-            raise Refused(_("Site furniture is not annotated; unmark the zone first."))
+    refuse_closed(layer)
+    span = annotation.span
+    if layer.furniture.meets(span):
+        raise Refused(_("Site furniture is not annotated; unmark the zone first."))
     mark = layer.by_id.get(mark_id)
     if mark is not None and mark.stands and mark.annotation == annotation:
         return ()
     if mark is None or mark.proposal is None:
         verdict = Verdict.ADD
-    elif annotation == mark.proposal.annotation:
+    elif noted(annotation, None) == mark.proposal.annotation:
         verdict = Verdict.ACCEPT
     else:
         verdict = Verdict.AMEND
     displaced = tuple(
         Decision(other.id, Verdict.CLEAR if other.proposal else Verdict.WITHDRAW)
-        for other in layer.standing
-        if other.id != mark_id and other.annotation.span.overlaps(annotation.span)
+        for other in layer.marks.touching(span.start, span.end)
+        if other.stands and other.id != mark_id
     )
     return (*displaced, Decision(mark_id, verdict, annotation))
 
 
 def submit(layer: Layer, *, reject_undecided: bool) -> tuple[Decision, ...]:
     """The decisions that close a layer; undecided marks are rejected or stand in the way."""
-    _refuse_closed(layer)
+    refuse_closed(layer)
     count = len(layer.undecided)
     if count and not reject_undecided:
         text = ngettext(
@@ -89,7 +97,10 @@ def reopen(layer: Layer) -> tuple[Decision, ...]:
 
 
 def restore(history: Sequence[Decision], action: str) -> tuple[Decision, ...]:
-    """The decisions that put back what stood before `action`, for the marks that it touched."""
+    """The decisions that put back what stood before `action`, for the marks that it touched.
+
+    `history` may leave out decisions on other marks.
+    """
     before: dict[str, Decision] = {}
     touched: dict[str, None] = {}
     for decision in history:
@@ -106,6 +117,7 @@ def repeat(history: Sequence[Decision], action: str) -> tuple[Decision, ...]:
     return tuple(decision.again() for decision in history if decision.action == action)
 
 
-def _refuse_closed(layer: Layer) -> None:
+def refuse_closed(layer: Layer) -> None:
+    """Refused where the layer is submitted."""
     if layer.closed:
         raise Refused(_("This article is submitted; reopen it to change it."))

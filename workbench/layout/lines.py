@@ -189,5 +189,5 @@ def fit(
     end = paragraph.fitting(width - 1, width)
     cut = Paragraph(paragraph.text[:end] + ELLIPSIS, 0, reveal=reveal, level=paragraph.level)
     line = cut.row(0, end + 1, width, align=align)
-    cells = tuple(replace(cell, end=min(cell.end, end)) for cell in line.cells)
+    cells = tuple(cell._replace(end=min(cell.end, end)) for cell in line.cells)
     return replace(line, end=end, cells=cells, text=text[:end])

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from workbench.layout import bidi, tables
 from workbench.layout.joining import LAM, isolated, ligature, shape, transparent
@@ -36,8 +36,7 @@ _INSIDE = ord("c")
 _NOT_SIMPLE = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One grapheme cluster as it is shown; a lam-alef ligature is one cell too.
 
     `start` and `end` are code points of the whole text. `x` is the first column, counted from the

@@ -35,47 +35,60 @@ def paint(
 
     `margin` is a sign for the first free column behind the end of the line, in reading order.
     """
-    segments: list[Segment] = []
+    return Strip(painted(line, width, profile, ground, look, margin), width)
+
+
+def painted(
+    line: VisualLine,
+    width: int,
+    profile: Profile,
+    ground: Style,
+    look: Callable[[Cell], tuple[str, Style]],
+    margin: tuple[str, Style] | None = None,
+) -> list[Segment]:
+    """The segments of `paint`, for a strip that has more than them."""
     left, right = line.x, width - line.x - line.width
-    before, after = [Segment(" " * left, ground)], [Segment(" " * right, ground)]
+    before, after = [(" " * left, ground)], [(" " * right, ground)]
     if margin is not None:
-        text, style = margin
         if line.rtl and left > 0:
-            before = [Segment(" " * (left - 1), ground), Segment(text, style)]
+            before = [(" " * (left - 1), ground), margin]
         elif not line.rtl and right > 0:
-            after = [Segment(text, style), Segment(" " * (right - 1), ground)]
-    segments += before
-    for piece in emit(line, profile):
-        if piece.cell is None:
-            continue
-        text, style = look(piece.cell)
-        shown = piece.text if text == piece.cell.text else piece.text.replace(piece.cell.text, text)
-        segments.append(Segment(shown, style))
-    segments += after
+            after = [margin, (" " * (right - 1), ground)]
+    pieces = [*before, *_pieces(line, profile, look), *after]
     if profile is Profile.KITTY:
-        faces = in_turns(segment.text for segment in segments)
-        segments = [
-            Segment(text, style + _OTHER_FACE if style and other else style)
-            for (text, style, _), other in zip(segments, faces, strict=True)
+        faces = in_turns(text for text, _style in pieces)
+        pieces = [
+            (text, style + _OTHER_FACE if other else style)
+            for (text, style), other in zip(pieces, faces, strict=True)
         ]
-    return Strip(list(_joined(segments)), width)
+    return list(_joined(pieces))
 
 
-def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """Segments of one code point a cell put together where their styles are the same."""
-    text, style = "", None
-    for segment in segments:
-        plain = len(segment.text) == 1 or segment.text.isspace()
-        if plain and segment.style is style:
-            text += segment.text
+def _pieces(
+    line: VisualLine, profile: Profile, look: Callable[[Cell], tuple[str, Style]]
+) -> Iterator[tuple[str, Style]]:
+    for piece in emit(line, profile):
+        cell = piece.cell
+        if cell is not None:
+            text, style = look(cell)
+            yield (piece.text if text == cell.text else piece.text.replace(cell.text, text)), style
+
+
+def _joined(pieces: Iterable[tuple[str, Style]]) -> Iterator[Segment]:
+    """Segments; pieces of one code point are put together where their styles are the same."""
+    run, shared = "", None
+    for text, style in pieces:
+        plain = len(text) == 1 or text.isspace()
+        if plain and style is shared:
+            run += text
             continue
-        if text:
+        if run:
+            yield Segment(run, shared)
+        run, shared = (text, style) if plain else ("", None)
+        if not plain and text:
             yield Segment(text, style)
-        text, style = (segment.text, segment.style) if plain else ("", None)
-        if not plain and segment.text:
-            yield segment
-    if text:
-        yield Segment(text, style)
+    if run:
+        yield Segment(run, shared)
 
 
 def isolated(text: str) -> str:

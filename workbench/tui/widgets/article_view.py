@@ -1,41 +1,40 @@
 """The article: right-to-left rows with its spans marked, its furniture grey, the current in sight.
 
-A span shows its label's letter in the first blank behind it, so that marking never moves the text.
 A text cursor moves as it is seen: left is left, also inside Latin words.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from itertools import accumulate
+import asyncio
+import re
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
+from textual import work
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.curation import OPEN_STATES, State
+from workbench.curation import Furniture
 from workbench.layout import Layout, cell_at
 from workbench.layout.find import find_all, next_match, previous_match
 from workbench.layout.navigate import word_at
-from workbench.tui.paint import fitted, paint
+from workbench.tui.widgets.painted import Painted
+from workbench.tui.widgets.shown import Shown
 from workbench.tui.widgets.text_cursor import TextCursor
+from workbench.tui.widgets.text_row import GUTTER, NUMBERS, TAG_REACH, Sight, TextRow
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
 
     from workbench.curation import Layer, Mark
-    from workbench.layout import Cell, Profile
-    from workbench.model import Article, Zone
+    from workbench.layout import Profile
+    from workbench.model import Article
     from workbench.scheme import LabelScheme
     from workbench.tui.palette import Look
 
-_GUTTER = 1
-_NUMBERS = 5  # columns that line numbers take
-_TAG_REACH = 2  # a tag may stand behind one closing sign: «المغرب»،
+_PAUSE = 0.03  # seconds after which a key that was to come soon would have come
+_NEWLINE = re.compile("\n")
 
 
 class ArticleView(ScrollView, can_focus=True):
@@ -58,106 +57,81 @@ class ArticleView(ScrollView, can_focus=True):
         self._look, self._profile, self._scheme = look, profile, scheme
         self._article: Article | None = None
         self._layout = Layout("", 1)
-        self._current: str | None = None
-        self._zones: tuple[Zone, ...] = ()
-        self._zone_starts: list[int] = []
+        self._row = TextRow(look, profile, scheme, "", 0, 1, GUTTER, None)
+        self._shown = Shown()
+        self._furniture = Furniture({})
         self._cursor = TextCursor()
         self._dragging = False
-        self._painted = (0, 0)  # rows that showed the cursor when it last moved
+        self._painted: Painted[Sight] = Painted()
+        self._turned = asyncio.Event()  # other rows are in sight
         self._found: list[tuple[int, int]] = []
         self._numbered = self._revealing = False
-        self._index(())
 
     # ---------------------------------------------------------------------------- what is shown
 
     def show(self, article: Article, layer: Layer, current: Mark | None) -> None:
-        """Show a layer over an article, with `current` in the middle."""
-        if article is not self._article:
+        """Show a layer over an article, with `current` in sight."""
+        before, self._furniture = self._shown.current, layer.furniture
+        if self._article is None or article.id != self._article.id:
             self._article, self._cursor, self._found = article, TextCursor(), []
             self._lay_out()
-        self._zones = layer.zones
-        self._zone_starts = [zone.span.start for zone in layer.zones]
-        if current is not None and current.id != self._current:
+        if current is not None and (before is None or before.id != current.id):
             self._cursor.go(current.annotation.span.start)
-        self._current = current.id if current else None
-        shown = [
-            mark
-            for mark in layer.marks
-            if mark.stands or mark.state in OPEN_STATES or mark.id == self._current
-        ]
-        self._index(shown)
-        self._painted = self._cursor_rows()
-        self.refresh()
+        self._shown.show(layer.marks, current)
+        self._shown.select(self._cursor.selection)
         if current is not None:
-            self._centre(current.annotation.span.start)
+            self._bring(current.annotation.span.start)
         elif not layer.marks:
             self.scroll_to(y=0, animate=False)
-
-    def _index(self, marks: list[Mark] | tuple[()]) -> None:
-        """Marks by position; the current one is painted last, over what it overlaps."""
-        self._marks = marks
-        self._starts = [mark.annotation.span.start for mark in marks]
-        self._reach = list(accumulate((m.annotation.span.end for m in marks), max))
-        edges = {edge for m in marks for edge in (m.annotation.span.start, m.annotation.span.end)}
-        self._cuts = sorted(edges)
-        self._tags: dict[int, Mark] = {}
-        for mark in sorted(marks, key=self._weight):
-            place = self._tag_place(mark.annotation.span.end)
-            if place is not None:
-                self._tags[place] = mark
-
-    def _weight(self, mark: Mark) -> int:
-        return 2 if mark.id == self._current else int(mark.stands)
-
-    def _tag_place(self, end: int) -> int | None:
-        text = self._layout.text
-        for place in range(end, min(end + _TAG_REACH, len(text))):
-            if text[place].isspace():
-                return place
-        return end if end == len(text) else None
+        self._refresh_changed()
 
     # ---------------------------------------------------------------------------------- geometry
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         text = self._article.text if self._article else ""
-        room = max(1, width - self._left - _GUTTER)
-        self._layout = Layout(text, room, reveal=self._revealing)
-        self._painted = self._cursor_rows()
+        room = max(1, width - self._left - GUTTER)
+        divides = self._profile.divides
+        self._layout = Layout(text, room, reveal=self._revealing, divides=divides)
+        newlines = [m.start() for m in _NEWLINE.finditer(text)] if self._numbered else None
+        self._row = TextRow(
+            self._look, self._profile, self._scheme, text, width, room, self._left, newlines
+        )
+        self._painted.forget()
+        self._turned.set()
         self.virtual_size = Size(width, self._layout.rows)
+        self.refresh()
 
-    def _centre(self, offset: int) -> None:
-        row = self._layout.row_of(offset)
+    def _bring(self, offset: int) -> None:
+        """Bring a row into the middle unless it is well in sight."""
+        row, height = self._layout.row_of(offset), self.size.height
+        margin = height // 4
+        if not margin <= row - round(self.scroll_offset.y) < height - margin:
+            self._centre(row)
+
+    def _centre(self, row: int) -> None:
         self.scroll_to(y=max(0, row - self.size.height // 2), animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Wrap anew and keep the current mark in the middle."""
+        """Wrap anew and keep the current mark in sight."""
         self._lay_out()
-        current = next((mark for mark in self._marks if mark.id == self._current), None)
-        if current is not None:
-            self._centre(current.annotation.span.start)
-        self.refresh()
+        if self._shown.current is not None:
+            self._bring(self._shown.current.annotation.span.start)
 
     @property
     def _left(self) -> int:
         """The column where rows begin."""
-        return _GUTTER + (_NUMBERS if self._numbered else 0)
-
-    @property
-    def _all_cuts(self) -> list[int]:
-        """Where a ligature is taken apart: the edges of spans and of the selection."""
-        selection = self._cursor.selection
-        return sorted({*self._cuts, *selection}) if selection else self._cuts
+        return GUTTER + (NUMBERS if self._numbered else 0)
 
     def _offset_under(self, event: events.MouseEvent) -> int | None:
         row = event.y + round(self.scroll_offset.y)
         if row >= self._layout.rows:
             return None
-        line = self._layout.line(row, self._all_cuts)
+        line = self._layout.line(row, self._shown.cuts)
         cell = cell_at(line, event.x - self._left, self._profile)
         if cell is not None:
             return cell.start
-        return self._layout.offset_at(row, event.x - self._left, self._all_cuts)
+        return self._layout.offset_at(row, event.x - self._left, self._shown.cuts)
 
     # ------------------------------------------------------------------------------- the cursor
 
@@ -178,12 +152,12 @@ class ArticleView(ScrollView, can_focus=True):
 
     def move(self, name: str, *, extend: bool = False) -> None:
         """Move the cursor by one of the names of `text_cursor.MOVES`, selecting when extending."""
-        self._cursor.move(name, self._layout, self._all_cuts, extend=extend)
+        self._cursor.move(name, self._layout, self._shown.cuts, extend=extend)
         self._follow()
 
     def move_rows(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor up (negative) or down."""
-        self._cursor.move_rows(rows, self._layout, self._all_cuts, extend=extend)
+        self._cursor.move_rows(rows, self._layout, self._shown.cuts, extend=extend)
         self._follow()
 
     def page(self, by: int, *, extend: bool = False) -> None:
@@ -197,6 +171,10 @@ class ArticleView(ScrollView, can_focus=True):
         else:
             self._cursor.select(start, end)
         self._follow()
+
+    def select_word(self) -> None:
+        """Select the word at the cursor."""
+        self.go(*word_at(self._layout.text, self.at))
 
     def find(self, query: str) -> tuple[int, int]:
         """Select the next place that matches, alef forms and vowel signs aside; (number, count)."""
@@ -227,28 +205,21 @@ class ArticleView(ScrollView, can_focus=True):
     def _again(self) -> None:
         self._lay_out()
         self._follow()
-        self.refresh()
 
     def _follow(self) -> None:
         """Keep the cursor in sight, and the terminal's own cursor on it."""
+        self._shown.select(self._cursor.selection)
         row = self._layout.row_of(self.at)
         top, height = round(self.scroll_offset.y), max(1, self.size.height)
-        if not top <= row < top + height:
-            self.scroll_to(y=max(0, row - height // 2), animate=False, force=True)
+        if top <= row < top + height:
+            self._refresh_changed()
+        else:
+            self._centre(row)
         self.app.cursor_position = self.content_region.offset + self.place_of(self.at)
-        first, last = self._cursor_rows()
-        before, self._painted = self._painted, (first, last)
-        top = min(first, before[0])
-        self.refresh_lines(top, max(last, before[1]) - top + 1)
-
-    def _cursor_rows(self) -> tuple[int, int]:
-        """The first and the last row that show the cursor or the selection."""
-        start, end = self._cursor.selection or (self.at, self.at)
-        return self._layout.row_of(start), self._layout.row_of(end)
 
     def place_of(self, offset: int) -> Offset:
         """Where in the view a character stands; outside its size when it is scrolled away."""
-        column = max(0, self._layout.column_of(offset, self._all_cuts))
+        column = max(0, self._layout.column_of(offset, self._shown.cuts))
         row = self._layout.row_of(offset) - round(self.scroll_offset.y)
         return Offset(column + self._left, row)
 
@@ -287,74 +258,51 @@ class ArticleView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """The row at screen line `y`."""
-        width = self.scrollable_content_region.width
         row = y + round(self.scroll_offset.y)
-        ground = self._look.plain()
-        if row >= self._layout.rows or width <= self._left + _GUTTER:
-            return Strip.blank(width, ground)
-        line = self._layout.line(row, self._all_cuts)
-        marks = self._between(line.start, line.end + 1)
-        here = self._cursor.offset if self.has_focus else -1
-        start, end = self._cursor.selection or (-1, -1)
+        if row >= self._layout.rows or self._row.width <= self._left + GUTTER:
+            return Strip.blank(self.scrollable_content_region.width, self._look.plain())
+        return self._painted.strip(row, self._sight(row), self._row)
 
-        def look(cell: Cell) -> tuple[str, Style]:
-            tagged = self._tags.get(cell.start)
-            text, style = cell.text, self._style(cell.start, marks)
-            if tagged is not None and cell.text == " ":
-                text, style = self._tag(tagged)
-            if start <= cell.start < end:
-                style = self._look.selected()
-            if cell.start <= here < cell.end:
-                style = self._look.cursor(style)
-            return text, style
+    def _refresh_changed(self) -> None:
+        """Paint again the rows in sight that look different now."""
+        top = round(self.scroll_offset.y)
+        for row in range(top, min(top + self.size.height, self._layout.rows)):
+            if self._painted.outdated(row, self._sight(row)):
+                self.refresh_line(row)
 
-        margin = self._margin(line.end, line.cells)
-        if here == line.end and self._layout.row_of(here) == row:
-            text, style = margin or (" ", ground)
-            margin = text, self._look.cursor(style)
-        inner = paint(line, self._layout.width, self._profile, ground, look, margin)
-        full = margin is not None and line.rtl and line.x == 0
-        number, dim = self._number(line.start), self._look.dim()
-        left = fitted(number, self._left - full, self._profile, dim, align="left", rtl=False)
-        edge = Strip([Segment(*margin)]) if full and margin is not None else Strip([])
-        right = width - self._left - self._layout.width
-        return Strip.join([left, edge, inner, Strip.blank(max(0, right), ground)])
+    def _sight(self, row: int) -> Sight:
+        """What a row shows now."""
+        line = self._layout.line(row, self._shown.cuts)
+        start, end = line.start, line.end
+        marks = self._shown.near(start - TAG_REACH, end + 1)
+        current = next(filter(self._shown.is_current, marks), None)
+        dimmed = tuple(self._furniture.within(start, end))
+        here = self.at if self.has_focus and self._layout.row_of(self.at) == row else None
+        first, last = self._cursor.selection or (end, end)
+        selected = (max(start, first), min(end, last)) if first < end and start < last else None
+        return Sight(line, marks, current, dimmed, here, selected)
 
-    def _number(self, start: int) -> str:
-        """The number of the line of the text that begins at `start`; empty within one."""
-        text = self._layout.text
-        if not self._numbered or (start and text[start - 1] != "\n"):
-            return ""
-        return f"{text.count(chr(10), 0, start) + 1:>{_NUMBERS}}"
+    def on_mount(self) -> None:
+        """Begin to paint ahead."""
+        self._paint_ahead()
 
-    def _between(self, start: int, end: int) -> list[Mark]:
-        """The marks that touch a range, the weightiest last."""
-        low = bisect_right(self._reach, start)
-        high = bisect_left(self._starts, end)
-        return sorted(self._marks[low:high], key=self._weight)
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and then paint ahead."""
+        super().watch_scroll_y(old_value, new_value)
+        self._turned.set()
 
-    def _margin(self, end: int, cells: tuple[Cell, ...]) -> tuple[str, Style] | None:
-        """The tag of a span that ends with its row."""
-        tagged = self._tags.get(end)
-        if tagged is None and cells:
-            hidden = [c.start for c in cells if c.width == 0 and c.start in self._tags]
-            tagged = self._tags[hidden[0]] if hidden else None
-        return self._tag(tagged) if tagged is not None else None
-
-    def _tag(self, mark: Mark) -> tuple[str, Style]:
-        label = self._scheme[mark.annotation.label]
-        current = mark.id == self._current
-        return label.tag, self._look.tag(label.hue, mark.state, current=current)
-
-    def _style(self, offset: int, marks: list[Mark]) -> Style:
-        for mark in reversed(marks):
-            if mark.annotation.span.holds(offset):
-                current = mark.id == self._current
-                if mark.state is State.REJECTED and not current:
-                    continue
-                label = self._scheme[mark.annotation.label]
-                return self._look.span(label.hue, mark.state, current=current)
-        place = bisect_right(self._zone_starts, offset) - 1
-        if place >= 0 and self._zones[place].span.holds(offset):
-            return self._look.dim()
-        return self._look.plain()
+    @work
+    async def _paint_ahead(self) -> None:
+        """Paint the page behind and the page before those in sight, a row whenever nobody waits."""
+        while True:
+            await self._turned.wait()
+            self._turned.clear()
+            await asyncio.sleep(_PAUSE)
+            top, height = round(self.scroll_offset.y), self.size.height
+            behind, before = range(top + height, top + 2 * height), range(top - 1, top - height, -1)
+            for row in (*behind, *before):
+                if self._turned.is_set():
+                    break
+                if 0 <= row < self._layout.rows:
+                    self._painted.strip(row, self._sight(row), self._row)
+                    await asyncio.sleep(0)

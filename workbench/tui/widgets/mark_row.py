@@ -43,12 +43,11 @@ class MarkRow:
         value = short_value(item.annotation.value) if item.annotation.value else ""
         score = f"{_percent(item):>2}" if item.proposal else "  "
         profile = self.profile
+        sign = f"{'▸' if chosen else ' '}{GLYPHS[item.state]} "
         surface = " ".join(item.annotation.surface.split())
         return beside(
             [
-                fitted("▸" if chosen else " ", 1, profile, style),
-                fitted(GLYPHS[item.state], 1, profile, style),
-                fitted(" ", 1, profile, style),
+                fitted(sign, 3, profile, style, align="left", rtl=False),
                 fitted(label.tag, 1, profile, tag),
                 fitted(" ", 1, profile, style),
                 fitted(surface, room - value_room, profile, style, align="right"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -47,13 +47,15 @@ class RowList(ScrollView, Generic[T]):
 
     def show(self, items: Sequence[T], chosen: int | None) -> None:
         """Show `items`, with the row numbered `chosen` marked and in sight."""
-        self.items = items
-        self.chosen = -1 if chosen is None else chosen
+        before, was = self.items, self.chosen
+        self.items, self.chosen = items, -1 if chosen is None else chosen
         self.virtual_size = Size(self.scrollable_content_region.width, len(items))
-        self.refresh()
-        if self.chosen >= 0:
-            row = Region(0, self.chosen, 1, 1)
-            self.scroll_to_region(row, animate=False, force=True, spacing=None)
+        top, height = round(self.scroll_offset.y), self.size.height
+        for row in range(top, top + height):
+            if (row == was) != (row == self.chosen) or _at(before, row) != _at(items, row):
+                self.refresh_line(row)
+        if self.chosen >= 0 and not top <= self.chosen < top + height:
+            self.scroll_to(y=max(0, self.chosen - height // 2), animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         """The row at screen line `y`."""
@@ -72,3 +74,7 @@ class RowList(ScrollView, Generic[T]):
         index = event.y + round(self.scroll_offset.y)
         if index < len(self.items):
             self.post_message(self.Chosen(self, index, again=event.chain > 1))
+
+
+def _at(items: Sequence[T], row: int) -> T | None:
+    return items[row] if row < len(items) else None

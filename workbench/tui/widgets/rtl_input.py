@@ -138,7 +138,8 @@ class RtlInput(Widget, can_focus=True):
 
     def _set(self, value: str) -> None:
         self._value = value
-        self._layout = Layout(value, 2 * len(value) + 1)  # no code point has more columns than two
+        columns = 2 * len(value) + 1  # no code point has more than two
+        self._layout = Layout(value, columns, divides=self._profile.divides)
         self._anchor = self._cursor = len(value)
 
     def _edit(self, start: int, end: int, text: str) -> None:
@@ -258,7 +259,7 @@ class RtlInput(Widget, can_focus=True):
         shift = self._first() + line.x - line.rtl
         width = self.size.width
         cells = tuple(
-            replace(cell, x=cell.x - shift)
+            cell._replace(x=cell.x - shift)
             for cell in line.cells
             if cell.width and cell.x >= shift and cell.x + cell.width <= shift + width
         )

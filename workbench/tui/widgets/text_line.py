@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.layout import fit
+from workbench.layout import cell_at, fit
 from workbench.tui.paint import beside, fitted
 
 if TYPE_CHECKING:
     from rich.style import Style
+    from textual import events
 
     from workbench.layout import Profile
 
@@ -22,6 +24,13 @@ class TextLine(Widget):
 
     DEFAULT_CSS = "TextLine { height: 1; width: 1fr; }"
     ALLOW_SELECT = False
+
+    class Clicked(Message):
+        """The text at the left was clicked at `offset`."""
+
+        def __init__(self, sender: TextLine, offset: int) -> None:
+            super().__init__()
+            self.sender, self.offset = sender, offset
 
     text: reactive[str] = reactive("")
     aside: reactive[str] = reactive("")
@@ -42,3 +51,10 @@ class TextLine(Widget):
                 fitted(self.aside, aside, self._profile, self._style, align="left"),
             ]
         )
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell where the text was clicked."""
+        room = self.size.width - fit(self.aside, self.size.width).width
+        cell = cell_at(fit(self.text, room, align="left"), event.x, self._profile)
+        if cell is not None:
+            self.post_message(self.Clicked(self, cell.start))
