@@ -14,7 +14,7 @@ from benchmarks.figures import interleaved, ms, p95, seconds, table
 from benchmarks.texts import seeds
 from workbench.exchange import Incoming
 from workbench.model import Verdict
-from workbench.workflow import curate
+from workbench.workflow import curate, queue
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import open_session
 
@@ -39,10 +39,11 @@ def run() -> None:
             session = open_session(folder / "workbench.db", "bench", create=True)
             try:
                 imported = _import(session)
+                listed = queue.listing(session)
                 times = {
                     f"open the database of {ARTICLES} articles": _opening(session.store.path),
                     f"a queue page of {PAGE}": [
-                        seconds(partial(curate.queue, session, limit=PAGE, offset=page * PAGE))
+                        seconds(partial(queue.page, session, listed, page * PAGE, PAGE))
                         for page in range(ARTICLES // PAGE)
                     ],
                     **_articles(session),

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.builders import TEXT
-from tests.cli.test_cli import filled, marks, run  # noqa: F401 - fixtures
+from tests.cli.test_cli import marks
 from workbench.cli import Options, cli, offer_database
 from workbench.store import Store
 from workbench.store.audit import Problem
@@ -45,7 +45,7 @@ AT = f"{TEXT.index('35')}:{TEXT.index('35') + 2}"
     ],
 )
 def test_a_wrong_decision_opens_nothing(
-    filled: Run,  # noqa: F811
+    filled: Run,
     arguments: tuple[str, ...],
     code: int,
     said: str,
@@ -63,14 +63,14 @@ def test_a_wrong_decision_opens_nothing(
 @pytest.mark.parametrize(
     "option", [("--format", "nonsense"), ("--policy", "default"), ("--include-unfinished",)]
 )
-def test_suggestions_are_exported_one_way(filled: Run, option: tuple[str, ...]) -> None:  # noqa: F811
+def test_suggestions_are_exported_one_way(filled: Run, option: tuple[str, ...]) -> None:
     done = filled("export", "--layer", "suggestions", *option)
     assert done.exit_code == 2
     assert f"{option[0]} does not go with" in done.stderr
     assert filled("export", "--layer", "suggestions").exit_code == 0
 
 
-def test_a_name_that_is_not_utf_8_is_no_article(filled: Run) -> None:  # noqa: F811
+def test_a_name_that_is_not_utf_8_is_no_article(filled: Run) -> None:
     for command in (("show",), ("submit",), ("reopen",)):
         done = filled(*command, "\udcff")
         assert done.exit_code == 1
@@ -79,7 +79,7 @@ def test_a_name_that_is_not_utf_8_is_no_article(filled: Run) -> None:  # noqa: F
 
 
 def test_what_cannot_be_read_is_refused_and_no_usage_error(
-    run: Run,  # noqa: F811
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Path("one.txt").write_text(TEXT, "utf-8")
@@ -104,14 +104,14 @@ def test_what_cannot_be_read_is_refused_and_no_usage_error(
         assert run("--db", long, *command).exit_code == 1
 
 
-def test_a_name_before_an_invisible_joiner_is_suggested(run: Run) -> None:  # noqa: F811
+def test_a_name_before_an_invisible_joiner_is_suggested(run: Run) -> None:
     Path("joiner.txt").write_text("قال محمد حصاد إنه في طنجة\u200cو الرباط\u0301.\n", "utf-8")
     assert run("import", "joiner.txt").exit_code == 0
     assert run("suggest").exit_code == 0
     assert marks(run, "joiner.txt")
 
 
-def test_an_empty_gold_file_is_a_problem(run: Run) -> None:  # noqa: F811
+def test_an_empty_gold_file_is_a_problem(run: Run) -> None:
     Path("empty.jsonl").write_text("\n", "utf-8")
     done = run("check", "empty.jsonl")
     assert done.exit_code == 1
@@ -119,7 +119,7 @@ def test_an_empty_gold_file_is_a_problem(run: Run) -> None:  # noqa: F811
 
 
 def test_problems_are_told_as_they_are_found(
-    filled: Run,  # noqa: F811
+    filled: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def problems(*_arguments: object, **_options: object) -> object:
@@ -131,7 +131,7 @@ def test_problems_are_told_as_they_are_found(
 
 
 def test_a_terminal_gets_escapes_where_a_pipe_gets_bytes(
-    run: Run,  # noqa: F811
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = "خبر \u202eمقلوب\u200b \U000e0041 هنا 35 شخصا\n"

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_cli import filled, run  # noqa: F401 - fixtures
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -33,7 +31,7 @@ def mode(path: str) -> int:
     return stat.S_IMODE(Path(path).stat().st_mode)
 
 
-def test_a_pipe_is_written_to(filled: Run) -> None:  # noqa: F811
+def test_a_pipe_is_written_to(filled: Run) -> None:
     os.mkfifo("pipe")
     got: list[bytes] = []
     reader = threading.Thread(target=lambda: got.append(Path("pipe").read_bytes()), daemon=True)
@@ -45,7 +43,7 @@ def test_a_pipe_is_written_to(filled: Run) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_what_a_link_leads_to_is_replaced(filled: Run, there: bool) -> None:  # noqa: F811
+def test_what_a_link_leads_to_is_replaced(filled: Run, there: bool) -> None:
     Path("deep").mkdir()
     real = Path("deep/real.jsonl")
     if there:
@@ -58,7 +56,7 @@ def test_what_a_link_leads_to_is_replaced(filled: Run, there: bool) -> None:  # 
 
 
 @pytest.mark.usefixtures("umask")
-def test_permissions_are_those_of_the_umask_or_of_the_file(filled: Run) -> None:  # noqa: F811
+def test_permissions_are_those_of_the_umask_or_of_the_file(filled: Run) -> None:
     filled("export", "-o", "new.jsonl")
     assert mode("new.jsonl") == 0o640
     Path("new.jsonl").chmod(0o600)
@@ -66,7 +64,7 @@ def test_permissions_are_those_of_the_umask_or_of_the_file(filled: Run) -> None:
     assert mode("new.jsonl") == 0o600
 
 
-def test_a_link_in_a_circle_is_refused(filled: Run) -> None:  # noqa: F811
+def test_a_link_in_a_circle_is_refused(filled: Run) -> None:
     Path("loop").symlink_to("loop")
     done = filled("export", "-o", "loop")
     assert done.exit_code == 1

@@ -130,13 +130,13 @@ def decide(
             raise click.UsageError(text.format(option=option, verdict=verb))
     if verb == _ADD:
         first, last, name = verdict_and_more
-        _add(options, article, (_integer(first), _integer(last)), name, _value(value))
+        _add(options, article, (_integer(first), _integer(last)), name, read_value(value))
     elif verb == _AMEND:
-        _amend(options, article, mark, (start, end), label, _value(value))
+        _amend(options, article, mark, (start, end), label, read_value(value))
     else:
         session = options.session()
         sheet, target = _opened(session, find_article(session, article), mark)
-        _report(sheet, curate.decide(session, sheet, target.id, _DECIDE[verb]))
+        report(sheet, curate.decide(session, sheet, target.id, _DECIDE[verb]))
 
 
 # Opening an article writes, so what is wrong with the arguments is found before.
@@ -149,7 +149,7 @@ def _add(
     found = find_article(session, article)
     made = found.annotate(*place, session.scheme[label].name, value)
     sheet = curate.open_article(session, found.id)
-    _report(sheet, curate.add(session, sheet, made.span, label, value))
+    report(sheet, curate.add(session, sheet, made.span, label, value))
 
 
 def _amend(
@@ -173,7 +173,7 @@ def _amend(
 
     sheet, target = _opened(session, found, mark, moved)
     after = curate.amend(session, sheet, target.id, span=moved(target), label=label, value=value)
-    _report(sheet, after)
+    report(sheet, after)
 
 
 def _opened(
@@ -203,7 +203,7 @@ def find_mark(layer: Layer, name: str) -> Mark:
     return beginning[0]
 
 
-def _report(before: Sheet, after: Sheet) -> None:
+def report(before: Sheet, after: Sheet) -> None:
     """Tell what each mark has become."""
     old = before.layer.by_id
     for mark in after.layer.marks:
@@ -234,7 +234,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-def _value(text: str | None) -> Value | None:
+def read_value(text: str | None) -> Value | None:
+    """The value that an argument says in JSON; BadValue."""
     if text is None:
         return None
     try:

@@ -1,43 +1,31 @@
-"""Adjudication: what curators made of one place of an article, and what becomes gold there.
+"""Adjudication: what becomes gold where curators differ, and why.
 
-The unit is a cluster: spans of all curators that hang together by overlapping, whatever their
-labels. An adjudicator's layer holds, for each cluster, a decision whose mark is the cluster's id
-and whose payload says how it came about, and the spans that it makes gold, marked by that id.
+The unit is a cluster. An adjudicator's layer holds, for each cluster, a decision whose mark is the
+cluster's id and whose payload says how it came about, and the spans that it makes gold, marked by
+that id.
 
-Invariant: a cluster's id is the hash of what its curators say there, so that a later submission
-reopens what it changed and nothing else.
+Invariant: what is decided about one cluster never changes what is gold of another.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from workbench.canonical import canonical_json
 from workbench.curation.acts import place
 from workbench.errors import Refused
 from workbench.messages import _, ngettext
-from workbench.model import (
-    Annotation,
-    Arm,
-    Decision,
-    Span,
-    Verdict,
-    comparable,
-    value_to_json,
-)
+from workbench.model import SUBMITTED, Annotation, Decision, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from workbench.curation.layer import Layer, Mark
-
-AUDIT_SHARE, AUDIT_SHARE_SUGGESTED = 0.05, 0.10
-"""Shares of agreed clusters that are looked at all the same; the second where all copies are one
-suggestion accepted as it was (research: agreement, §5.6)."""
+    from workbench.curation.clusters import Cluster
+    from workbench.curation.layer import Layer
+    from workbench.curation.marks import Mark
 
 
 class Outcome(StrEnum):
@@ -74,51 +62,10 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """One curator's submitted layer; `lane` hides her name: A, B, C in the article's own order."""
-
-    curator: str
-    lane: str
-    arm: Arm
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Overlapping spans of all curators: `lanes` holds those of each lane, also of an empty one."""
-
-    id: str
-    span: Span
-    lanes: Mapping[str, tuple[Mark, ...]]
-    suggested: bool
-    """Whether all say the same, and all by accepting one suggestion unchanged."""
-
-    @property
-    def agreed(self) -> bool:
-        """Whether all curators hold the same spans with the same labels and values."""
-        return len({_said(marks) for marks in self.lanes.values()}) == 1
-
-    @property
-    def majority(self) -> str | None:
-        """A lane that says what more than half of all lanes say."""
-        said: dict[tuple[Any, ...], list[str]] = {}
-        for lane, marks in self.lanes.items():
-            said.setdefault(_said(marks), []).append(lane)
-        largest = max(said.values(), key=len)
-        return largest[0] if 2 * len(largest) > len(self.lanes) else None
-
-    def audited(self, seed: str) -> bool:
-        """Whether an agreed cluster is drawn to be looked at."""
-        digest = hashlib.sha256(f"{seed}\0audit\0{self.id}".encode()).digest()
-        share = AUDIT_SHARE_SUGGESTED if self.suggested else AUDIT_SHARE
-        return int.from_bytes(digest[:8], "big") / 2**64 < share
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """What an adjudicator says about a cluster beside its gold."""
+    """What an adjudicator says about a cluster beside its gold; without outcome it is undecided."""
 
-    outcome: Outcome
+    outcome: Outcome | None = None
     lane: str | None = None
     cause: Cause | None = None
     note: str | None = None
@@ -128,7 +75,7 @@ class Finding:
     def payload(self) -> dict[str, Any]:
         """What the ledger keeps; what is not said is left out."""
         said = {
-            "outcome": self.outcome.value,
+            "outcome": self.outcome.value if self.outcome else None,
             "lane": self.lane,
             "cause": self.cause.value if self.cause else None,
             "note": self.note,
@@ -136,62 +83,6 @@ class Finding:
             "own_work": self.own_work or None,
         }
         return {name: value for name, value in said.items() if value is not None}
-
-
-def lanes(article: str, curators: Iterable[str], seed: str) -> dict[str, str]:
-    """The lane of each curator in an article: an order that tells nothing of who they are."""
-    drawn = sorted(
-        curators, key=lambda c: hashlib.sha256(f"{seed}\0{article}\0{c}".encode()).digest()
-    )
-    return {curator: chr(ord("A") + place) for place, curator in enumerate(drawn)}
-
-
-def clusters(article: str, voices: Sequence[Voice]) -> list[Cluster]:
-    """The clusters of an article in text order."""
-    spoken = sorted(
-        ((mark.annotation.span, voice.lane, mark) for voice in voices for mark in voice.marks),
-        key=lambda one: (one[0], one[1]),
-    )
-    groups: list[list[tuple[Span, str, Mark]]] = []
-    end = 0
-    for one in spoken:
-        if not groups or one[0].start >= end:
-            groups.append([])
-            end = one[0].end
-        groups[-1].append(one)
-        end = max(end, one[0].end)
-    return [_cluster(article, voices, group) for group in groups]
-
-
-def _cluster(
-    article: str, voices: Sequence[Voice], group: Sequence[tuple[Span, str, Mark]]
-) -> Cluster:
-    held = {
-        voice.lane: tuple(mark for _span, lane, mark in group if lane == voice.lane)
-        for voice in voices
-    }
-    names = {voice.lane: voice.curator for voice in voices}
-    said = sorted((names[lane], _said(marks)) for lane, marks in held.items())
-    digest = hashlib.sha256(canonical_json([article, said]).encode()).hexdigest()[:32]
-    hull = Span(min(s.start for s, _l, _m in group), max(s.end for s, _l, _m in group))
-    ids = {tuple(mark.id for mark in marks) for marks in held.values()}
-    unchanged = all(
-        mark.decision is not None and mark.decision.verdict is Verdict.ACCEPT
-        for _span, _lane, mark in group
-    )
-    return Cluster(digest, hull, held, suggested=len(ids) == 1 and unchanged)
-
-
-def _said(marks: Iterable[Mark]) -> tuple[Any, ...]:
-    """What somebody says at a place, as curators are compared."""
-    return tuple(
-        (a.span.start, a.span.end, a.label, _value(a)) for a in (mark.annotation for mark in marks)
-    )
-
-
-def _value(annotation: Annotation) -> str:
-    compared = comparable(annotation.value)
-    return canonical_json(value_to_json(compared)) if compared is not None else ""
 
 
 def standing(layer: Layer, cluster: Cluster, seed: str) -> Standing:
@@ -205,13 +96,13 @@ def standing(layer: Layer, cluster: Cluster, seed: str) -> Standing:
 
 
 def finding(layer: Layer, cluster: str) -> Finding | None:
-    """What an adjudicator's layer says of a cluster."""
+    """What an adjudicator's layer says of a cluster; None where it says nothing."""
     decision = layer.latest.get(cluster)
-    if decision is None or not decision.payload or "outcome" not in decision.payload:
+    if decision is None or not decision.payload:
         return None
     said = decision.payload
     return Finding(
-        Outcome(said["outcome"]),
+        Outcome(said["outcome"]) if said.get("outcome") else None,
         said.get("lane"),
         Cause(said["cause"]) if said.get("cause") else None,
         said.get("note"),
@@ -225,18 +116,43 @@ def settle(
 ) -> tuple[Decision, ...]:
     """The decisions that make `gold`, which may be empty, the gold of a cluster.
 
-    Spans that an earlier decision about it made are withdrawn.
+    Spans that an earlier decision about it made are withdrawn; () where nothing changes. Refused
+    where the gold overlaps itself or that of another cluster.
     """
-    _refuse_overlap(gold)
+    refuse_closed(layer)
+    if _stands_so(layer, cluster, gold, said):
+        return ()
     decisions = _withdrawn(layer, cluster.id)
     verdict = Verdict.SKIP if said.outcome is Outcome.DEFERRED else Verdict.ACCEPT
     decisions += (Decision(cluster.id, verdict, payload=said.payload()),)
     after = layer.after(decisions)
+    _refuse_overlap(gold, after.standing)
     for number, annotation in enumerate(gold):
         step = place(after, span_mark(cluster.id, number), annotation)
         decisions += step
         after = after.after(step)
     return decisions
+
+
+def clear(layer: Layer, cluster: Cluster) -> tuple[Decision, ...]:
+    """The decisions that take back what was said about a cluster, remarks included."""
+    refuse_closed(layer)
+    if finding(layer, cluster.id) is None:
+        return ()
+    return (*_withdrawn(layer, cluster.id), Decision(cluster.id, Verdict.CLEAR))
+
+
+def remark(layer: Layer, cluster: Cluster, said: Finding) -> tuple[Decision, ...]:
+    """The decision that gives a cluster other remarks; its gold and its outcome stay."""
+    refuse_closed(layer)
+    before = finding(layer, cluster.id) or Finding()
+    after = replace(before, cause=said.cause, note=said.note, guideline=said.guideline,
+                    own_work=said.own_work)  # fmt: skip
+    if (after.cause, after.note, after.guideline) == (before.cause, before.note, before.guideline):
+        return ()
+    decision = layer.latest.get(cluster.id)
+    verdict = decision.verdict if decision is not None else Verdict.CLEAR
+    return (Decision(cluster.id, verdict, payload=after.payload()),)
 
 
 def finish(
@@ -246,7 +162,8 @@ def finish(
 
     What was decided about clusters that are no more is withdrawn. Refused while one is open.
     """
-    waiting = [c for c in found if standing(layer, c, seed) not in _DONE]
+    refuse_closed(layer)
+    waiting = [c for c in found if standing(layer, c, seed) not in DONE]
     if waiting:
         text = ngettext(
             "{n} place is still to be decided.",
@@ -259,7 +176,9 @@ def finish(
     for cluster in found:
         if standing(layer, cluster, seed) is Standing.AGREED:
             held = next(iter(cluster.lanes.values()))
-            agreed = Finding(Outcome.AUTO, own_work=own_work)
+            agreed = replace(
+                finding(layer, cluster.id) or Finding(), outcome=Outcome.AUTO, own_work=own_work
+            )
             step = settle(after, cluster, [mark.annotation for mark in held], agreed)
             decisions += step
             after = after.after(step)
@@ -269,18 +188,22 @@ def finish(
 def stale(layer: Layer, found: Sequence[Cluster]) -> tuple[Decision, ...]:
     """The decisions that take back what was said about clusters that a new submission changed."""
     known = {cluster.id for cluster in found}
-    gone = [
+    return tuple(
+        decision
+        for cluster in _decided(layer.latest)
+        if cluster not in known
+        for decision in (*_withdrawn(layer, cluster), Decision(cluster, Verdict.CLEAR))
+    )
+
+
+def _decided(latest: Mapping[str, Decision]) -> list[str]:
+    """The clusters that have an outcome, sorted, so that the same ledger gives the same order."""
+    return sorted(
         mark
-        for mark, decision in layer.latest.items()
+        for mark, decision in latest.items()
         if decision.payload
         and "outcome" in decision.payload
         and decision.verdict is not Verdict.CLEAR
-        and mark not in known
-    ]
-    return tuple(
-        decision
-        for cluster in gone
-        for decision in (*_withdrawn(layer, cluster), Decision(cluster, Verdict.CLEAR))
     )
 
 
@@ -291,28 +214,46 @@ def span_mark(cluster: str, number: int) -> str:
 
 def cluster_spans(layer: Layer, cluster: str) -> list[Mark]:
     """The spans that a layer makes gold for a cluster, in text order."""
-    ids = _span_marks(layer, cluster)
-    return [mark for mark in layer.standing if mark.id in ids]
-
-
-_DONE = (Standing.DECIDED, Standing.AGREED)
-
-
-def _span_marks(layer: Layer, cluster: str) -> set[str]:
-    found, number = set(), 0
+    found, number = [], 0
     while (mark := span_mark(cluster, number)) in layer.latest:
-        found.add(mark)
+        if mark in layer.by_id and layer.by_id[mark].stands:
+            found.append(layer.by_id[mark])
         number += 1
-    return found
+    return sorted(found, key=lambda mark: mark.annotation.span)
+
+
+DONE = (Standing.DECIDED, Standing.AGREED)
+"""Where a cluster does not keep an article from being finished."""
+
+
+def refuse_closed(layer: Layer) -> None:
+    """Refused where an adjudicator's layer is finished."""
+    decision = layer.latest.get(SUBMITTED)
+    if decision is not None and decision.verdict is Verdict.ADD:
+        raise Refused(_("This article is adjudicated; reopen it to change it."))
+
+
+def _stands_so(layer: Layer, cluster: Cluster, gold: Sequence[Annotation], said: Finding) -> bool:
+    stands = [mark.annotation for mark in cluster_spans(layer, cluster.id)]
+    wanted = sorted(gold, key=lambda annotation: annotation.span)
+    return finding(layer, cluster.id) == said and stands == wanted
 
 
 def _withdrawn(layer: Layer, cluster: str) -> tuple[Decision, ...]:
-    marks = sorted(_span_marks(layer, cluster) & {mark.id for mark in layer.standing})
-    return tuple(Decision(mark, Verdict.WITHDRAW) for mark in marks)
+    return tuple(Decision(mark.id, Verdict.WITHDRAW) for mark in cluster_spans(layer, cluster))
 
 
-def _refuse_overlap(gold: Sequence[Annotation]) -> None:
+def _refuse_overlap(gold: Sequence[Annotation], others: Sequence[Mark]) -> None:
+    """Refused where gold spans overlap each other or what is gold already."""
     ordered = sorted(gold, key=lambda annotation: annotation.span)
     for one, other in pairwise(ordered):
         if one.span.overlaps(other.span):
             raise Refused(_("Gold spans do not overlap."))
+    for annotation in ordered:
+        for mark in others:
+            if mark.annotation.span.overlaps(annotation.span):
+                text = _(
+                    "That overlaps the gold span from {start} to {end}; change that one first."
+                )
+                place_ = mark.annotation.span
+                raise Refused(text.format(start=place_.start, end=place_.end))

@@ -15,15 +15,23 @@ from workbench.curation import Layer, fold
 from workbench.errors import Refused, StoreChanged
 from workbench.extract.figures import read_value
 from workbench.messages import _
-from workbench.model import Action, ActionKind, Annotation, Article, Assignment, Span
+from workbench.model import (
+    Action,
+    ActionKind,
+    Annotation,
+    Article,
+    Assignment,
+    Span,
+    suggestion_id,
+)
+from workbench.model.ledger import STANDING
 from workbench.store import Entry
-from workbench.workflow import queue as queues
 from workbench.workflow.suggest import refresh, up_to_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from workbench.model import Decision, QueueRow, Value, Verdict
+    from workbench.model import Decision, Value, Verdict
     from workbench.workflow.session import Session
 
 _TRIES = 3
@@ -49,6 +57,16 @@ class Reversal:
     sheet: Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One decision of the past: whose act, what it said, and the text that it was about."""
+
+    act: Action
+    curator: str
+    decision: Decision
+    surface: str
+
+
 def open_article(session: Session, article_id: str) -> Sheet:
     """The curator's sheet; the first opening assigns the article and freezes its suggestions."""
     store = session.store
@@ -58,29 +76,29 @@ def open_article(session: Session, article_id: str) -> Sheet:
         if not up_to_date(session, article_id):
             refresh(session, article_id)
         assignment = store.assign(article_id, session.curator)
-    sheet = _load(session, article, assignment)
+    sheet = load(session, article, assignment)
     if store.tally(assignment) is None:
-        _write(session, ActionKind.OPEN, [(sheet, ())])
+        write(session, ActionKind.OPEN, [(sheet, ())])
     return sheet
 
 
 def decide(session: Session, sheet: Sheet, mark: str, verdict: Verdict) -> Sheet:
     """Accept, reject, skip or clear a mark."""
-    return _act(session, sheet, lambda layer: curation.decide(layer, mark, verdict))
+    return act(session, sheet, lambda layer: curation.decide(layer, mark, verdict))
 
 
 def relabel(session: Session, sheet: Sheet, mark: str, label: str) -> Sheet:
     """Accept a mark under another label; a figure's value is read anew from the text."""
-    session.scheme[label]
+    session.scheme.in_force(label)
 
     def relabelled(layer: Layer) -> tuple[Decision, ...]:
         old = layer[mark].annotation
-        value = old.value if old.label == label else _value(session, sheet, old.span, label)
+        value = old.value if old.label == label else value_of(session, sheet, old.span, label)
         return curation.place(
             layer, mark, Annotation(old.span, old.surface, label, value, old.note)
         )
 
-    return _act(session, sheet, relabelled)
+    return act(session, sheet, relabelled)
 
 
 def amend(
@@ -98,12 +116,12 @@ def amend(
         old = layer[mark].annotation
         place, name = span or old.span, label or old.label
         kept = old.value if (place, name) == (old.span, old.label) else None
-        new_value = value or kept or _value(session, sheet, place, name)
+        new_value = value or kept or value_of(session, sheet, place, name)
         return curation.place(
-            layer, mark, _checked(session, sheet, place, name, new_value, old.note)
+            layer, mark, checked(session, sheet, place, name, new_value, old.note)
         )
 
-    return _act(session, sheet, amended)
+    return act(session, sheet, amended)
 
 
 def add(
@@ -111,12 +129,12 @@ def add(
 ) -> Sheet:
     """Add a span that nothing suggested."""
     mark = session.store.new_id()
-    new_value = value or _value(session, sheet, span, label)
-    annotation = _checked(session, sheet, span, label, new_value, None)
-    for proposal in sheet.layer.proposals.values():
-        if proposal.annotation == annotation:
-            mark = proposal.suggestion
-    return _act(session, sheet, lambda layer: curation.place(layer, mark, annotation))
+    new_value = value or value_of(session, sheet, span, label)
+    annotation = checked(session, sheet, span, label, new_value, None)
+    suggestion = suggestion_id(sheet.article.id, annotation)
+    if suggestion in sheet.layer.proposals:
+        mark = suggestion
+    return act(session, sheet, lambda layer: curation.place(layer, mark, annotation))
 
 
 def submit(session: Session, sheet: Sheet, *, reject_undecided: bool = False) -> Sheet:
@@ -125,60 +143,61 @@ def submit(session: Session, sheet: Sheet, *, reject_undecided: bool = False) ->
     def closing(layer: Layer) -> tuple[Decision, ...]:
         return curation.submit(layer, reject_undecided=reject_undecided)
 
-    return _act(session, sheet, closing, ActionKind.SUBMIT, tries=1)
+    return act(session, sheet, closing, ActionKind.SUBMIT, tries=1)
 
 
 def reopen(session: Session, sheet: Sheet) -> Sheet:
     """Open a submitted layer again; its submission stays, and a new one will follow it."""
-    return _act(session, sheet, curation.reopen, ActionKind.REOPEN)
+    return act(session, sheet, curation.reopen, ActionKind.REOPEN)
 
 
-def undo(session: Session) -> Reversal:
-    """Take back the curator's last act, in whichever article and session it was."""
+def undo(session: Session, sheet: Sheet | None = None) -> Reversal:
+    """Take back the curator's last act, in whichever article and session it was.
+
+    `sheet` is one that she has before her; where the act was in it, it is not read anew.
+    """
     with session.store.writing():
         act = session.store.undoable(session.curator)
         if act is None:
             raise Refused(_("There is nothing to undo."))
-        return _reverse(session, ActionKind.UNDO, act, act, curation.restore)
+        return _reverse(session, sheet, ActionKind.UNDO, act, act, curation.restore)
 
 
-def redo(session: Session) -> Reversal:
-    """Do again what was undone last; a new act in between ends that."""
+def redo(session: Session, sheet: Sheet | None = None) -> Reversal:
+    """Do again what was undone last; a new act in between ends that. `sheet` is as for `undo`."""
     with session.store.writing():
         undone = session.store.redoable(session.curator)
         if undone is None or undone.reverses is None:
             raise Refused(_("There is nothing to redo."))
         act = session.store.action(undone.reverses)
-        return _reverse(session, ActionKind.REDO, undone, act, curation.repeat)
+        return _reverse(session, sheet, ActionKind.REDO, undone, act, curation.repeat)
 
 
-def queue(session: Session, *, limit: int = -1, offset: int = 0) -> list[QueueRow]:
-    """A page of the articles as the curator finds them."""
-    found = queues.listing(session)
-    return queues.page(session, found, offset, None if limit < 0 else limit)
+def history(session: Session, article_id: str) -> list[Past]:
+    """Every decision on an article that the session's curator may see, the latest first."""
+    store, viewer = session.store, session.curator
+    names = {curator.id: curator.name for curator in store.curators()}
+    found = []
+    for assignment in store.layers():
+        if assignment.article != article_id or not store.visible(assignment, viewer):
+            continue
+        suggested = {p.suggestion: p.annotation.surface for p in store.frozen(assignment)}
+        acts = store.acts(assignment, viewer)
+        own = {d.mark: d.annotation.surface for _act, d in acts if d.annotation is not None}
+        found += [
+            Past(act, names[act.curator], decision, _about(decision, own | suggested))
+            for act, decision in acts
+        ]
+    return sorted(found, key=lambda past: (past.act.seq, past.decision.seq), reverse=True)
 
 
-def progress(session: Session) -> tuple[int, int]:
-    """How many articles there are, and how many the curator has submitted."""
-    return session.store.progress(session.curator)
+def _about(decision: Decision, surfaces: Mapping[str, str]) -> str:
+    if decision.annotation is not None:
+        return decision.annotation.surface
+    return surfaces.get(decision.mark, "")
 
 
-def place(session: Session, article: str) -> int:
-    """How many articles stand before one in the queue."""
-    return queues.place(session, queues.listing(session), article) or 0
-
-
-def next_article(session: Session, after: str | None = None) -> str | None:
-    """The next article that the curator has not submitted; None when all are."""
-    return queues.next_article(session, queues.listing(session), after)
-
-
-def neighbour(session: Session, article: str, by: int) -> str:
-    """The article behind (1) or before (-1) another in the queue."""
-    return queues.neighbour(session, queues.listing(session), article, by)
-
-
-def _act(
+def act(
     session: Session,
     sheet: Sheet,
     rule: Callable[[Layer], Sequence[Decision]],
@@ -193,13 +212,14 @@ def _act(
             if not decisions:
                 return sheet
             with suppress(StoreChanged):
-                return _write(session, kind, [(sheet, decisions)])[0]
-        sheet = _load(session, sheet.article, sheet.assignment)
+                return write(session, kind, [(sheet, decisions)])[0]
+        sheet = _caught_up(session, sheet)
     raise StoreChanged(_("This article was changed in another window; look at it again."))
 
 
 def _reverse(
     session: Session,
+    known: Sheet | None,
     kind: ActionKind,
     reverses: Action,
     act: Action,
@@ -208,13 +228,15 @@ def _reverse(
     store = session.store
     changes: list[tuple[Sheet, Sequence[Decision]]] = []
     for assignment in store.touched(act):
-        article = store.article(assignment.article)
-        history = store.decisions(assignment, session.curator)
-        sheet = Sheet(article, assignment, fold(store.frozen(assignment), history))
+        if known is not None and known.assignment.id == assignment.id:
+            sheet = _caught_up(session, known)
+        else:
+            sheet = load(session, store.article(assignment.article), assignment)
+        history = store.around(act, assignment, session.curator)
         changes.append((sheet, rule(history, act.id)))
     if not changes:
         raise Refused(_("That act changed nothing that could be taken back."))
-    sheets = _write(session, kind, changes, reverses=reverses)
+    sheets = write(session, kind, changes, reverses=reverses)
     marks = tuple(decision.mark for decision in changes[0][1])
     surface = _surface(changes[0][0].layer, sheets[0].layer, marks)
     return Reversal(kind, act, surface, marks, sheets[0])
@@ -229,41 +251,69 @@ def _surface(before: Layer, after: Layer, marks: Sequence[str]) -> str:
     return ""
 
 
-def _write(
+def write(
     session: Session,
     kind: ActionKind,
     changes: Sequence[tuple[Sheet, Sequence[Decision]]],
     *,
     reverses: Action | None = None,
 ) -> list[Sheet]:
+    """Append one act to several sheets at once; StoreChanged where one was changed elsewhere."""
     store = session.store
     action_id = store.new_id()
     entries, sheets = [], []
     for sheet, decisions in changes:
+        if reverses is None:
+            _refuse_retired(session, decisions)
         signed = [replace(decision, action=action_id) for decision in decisions]
         layer = sheet.layer.after(signed)
         closes = layer.closed and not sheet.layer.closed
         standing = [mark.annotation for mark in layer.standing] if closes else None
         entries.append(Entry(sheet.assignment, sheet.layer.seq, signed, layer.tally, standing))
         sheets.append(Sheet(sheet.article, sheet.assignment, layer))
-    store.append(kind, session.curator, session.id, entries, action_id=action_id, reverses=reverses)
+    store.append(
+        kind,
+        session.curator,
+        session.id,
+        entries,
+        action_id=action_id,
+        reverses=reverses,
+        keys=session.keys.take(),
+    )
     return sheets
 
 
-def _load(session: Session, article: Article, assignment: Assignment) -> Sheet:
+def _refuse_retired(session: Session, decisions: Iterable[Decision]) -> None:
+    """Refused where something new would stand under a label that the scheme has lost."""
+    for decision in decisions:
+        made = decision.annotation
+        if made is not None and decision.verdict in STANDING and not made.label.islower():
+            session.scheme.in_force(made.label)
+
+
+def load(session: Session, article: Article, assignment: Assignment) -> Sheet:
+    """The sheet of an assignment, from its whole ledger."""
     decisions = session.store.decisions(assignment, session.curator)
     return Sheet(article, assignment, fold(session.store.frozen(assignment), decisions))
 
 
-def _value(session: Session, sheet: Sheet, span: Span, label: str) -> Value | None:
+def _caught_up(session: Session, sheet: Sheet) -> Sheet:
+    """A sheet with what was appended since it was read: the ledger only grows."""
+    later = session.store.later(sheet.assignment, session.curator, sheet.layer.seq)
+    return replace(sheet, layer=sheet.layer.after(later)) if later else sheet
+
+
+def value_of(session: Session, sheet: Sheet, span: Span, label: str) -> Value | None:
+    """What the text under a span says as a figure of `label`; None for a name."""
     if session.scheme[label].takes is None:
         return None
     return read_value(sheet.article, span, label)
 
 
-def _checked(
+def checked(
     session: Session, sheet: Sheet, span: Span, label: str, value: Value | None, note: str | None
 ) -> Annotation:
+    """An annotation of the sheet's text that the scheme allows; BadSpan or BadValue."""
     made = sheet.article.annotate(span.start, span.end, label, value)
     session.scheme.check(made)
     return Annotation(made.span, made.surface, label, value, note)

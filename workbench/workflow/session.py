@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.errors import Refused
@@ -21,6 +21,22 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 64
 
 
+@dataclass(slots=True)
+class Keys:
+    """How many keys were pressed since the last act; None where acts are done without keys."""
+
+    pressed: int | None = None
+
+    def press(self) -> None:
+        """Count one key."""
+        self.pressed = (self.pressed or 0) + 1
+
+    def take(self) -> int | None:
+        """The count, which then begins anew."""
+        pressed, self.pressed = self.pressed, 0 if self.pressed is not None else None
+        return pressed
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """An open database, the curator who acts, and the label scheme in force."""
@@ -29,6 +45,7 @@ class Session:
     curator: Curator
     id: str
     scheme: LabelScheme
+    keys: Keys = field(default_factory=Keys)
 
 
 def open_session(

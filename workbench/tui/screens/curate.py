@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.containers import Horizontal
 
-from workbench.curation import State
+from workbench.curation import text_order
 from workbench.errors import Refused, StoreChanged
 from workbench.messages import _, ngettext
 from workbench.model import ActionKind, Verdict, short_value
 from workbench.scheme import Kind
 from workbench.tui.commands import bindings
 from workbench.tui.paint import isolated
+from workbench.tui.screens.correcting import CorrectingScreen
 from workbench.tui.screens.dialogs import LabelDialog, SubmitDialog
-from workbench.tui.screens.reading import ReadingScreen
+from workbench.tui.telling import reason, state_title
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.mark_row import MarkRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
-from workbench.workflow import curate
+from workbench.workflow import curate, queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _WIDE, _VERY_WIDE = 110, 170
 
 
-class CurateScreen(ReadingScreen):
+class CurateScreen(CorrectingScreen):
     """One article under the curator's layer, with one current mark.
 
     `reversal` is an undo or redo that led here: it is told, and its mark is the current one.
@@ -81,16 +82,18 @@ class CurateScreen(ReadingScreen):
 
     @property
     def _layer(self) -> Layer:
-        return self._opened.layer
+        return self.sheet.layer
 
     @property
-    def _opened(self) -> Sheet:
+    def sheet(self) -> Sheet:
+        """What is open; Refused where nothing could be opened."""
         if self._sheet is None:
             raise Refused(_("The article could not be opened; q leads to the queue."))
         return self._sheet
 
     @property
-    def _mark(self) -> Mark | None:
+    def mark(self) -> Mark | None:
+        """The current mark."""
         return self._layer.by_id.get(self._current or "")
 
     async def _open_first(self) -> None:
@@ -105,20 +108,37 @@ class CurateScreen(ReadingScreen):
         if first is None and sheet.layer.marks:
             first = sheet.layer.marks[0]
         self._show(first)
+        self.call_after_refresh(self.workbench.keep_loaded)
 
     def _show(self, current: Mark | None) -> None:
-        sheet = self._opened
+        sheet = self.sheet
         self._current, self._kind = current.id if current else None, None
         marks = sheet.layer.marks
-        place = marks.index(current) if current in marks and current else None
+        place = marks.place_of(current) if current is not None else None
         rows: RowList[Mark] = self.query_one("#marks", RowList)
         rows.show(marks, place)
         self.article_view.show(sheet.article, sheet.layer, current)
         self._show_head()
         self._show_current(current)
 
+    def turn_to(self, sheet: Sheet, mark: Mark | None) -> None:
+        """Show a sheet with a current mark."""
+        self._sheet = sheet
+        self._show(mark)
+
+    def advance(self, sheet: Sheet, mark: str) -> None:
+        """Show a sheet and go on from a mark to the next undecided one."""
+        self._sheet = sheet
+        here = sheet.layer.by_id.get(mark)
+        following = sheet.layer.next_open(here)
+        if following is None:
+            self._show(here)
+            self.say(_("Nothing is left to decide: f submits the article and opens the next."))
+        else:
+            self._show(following)
+
     def _show_head(self) -> None:
-        sheet, tally = self._opened, self._layer.tally
+        sheet, tally = self.sheet, self._layer.tally
         day = sheet.article.published
         state = _("submitted") if tally.closed else _("{n} open").format(n=tally.undecided)
         self.head.text = f" {isolated(sheet.article.headline)}"
@@ -142,37 +162,19 @@ class CurateScreen(ReadingScreen):
             isolated(item) if item else "",
         ]
         self.current_line.text = "  ".join(filter(None, parts))
-        self.current_line.aside = f"{_STATE_TITLES[mark.state]()} "
-        self.why.text = f" {self._reason(mark)}"
-
-    def _reason(self, mark: Mark) -> str:
-        if mark.proposal is None:
-            return _("you added this span")
-        candidate = mark.proposal.candidate
-        parts = [f"{mark.proposal.extractor}: {_(candidate.reason)}", f"{candidate.score:.2f}"]
-        if mark.state is State.AMENDED:
-            was = mark.proposal.annotation
-            parts.append(_("suggested as {label}").format(label=was.label))
-        if candidate.alternatives:
-            others = ", ".join(map(short_value, candidate.alternatives))
-            parts.append(_("or {values}").format(values=others))
-        return " · ".join([*parts, *map(_, candidate.flags)])
+        self.current_line.aside = f"{state_title(mark.state)} "
+        noted = _("note: {text}").format(text=isolated(mark.note)) + " · " if mark.note else ""
+        self.why.text = f" {noted}{reason(mark)}"
 
     # --------------------------------------------------------------------------------- decisions
 
     async def _decided(self, use_case: Callable[..., Sheet], *args: object) -> None:
         """Carry out a decision on the current mark and go to the next undecided one."""
-        mark = self._mark
+        mark = self.mark
         if mark is None:
             self.say(_("There is nothing here to decide."))
             return
-        self._sheet = await self.ask(use_case, self._opened, mark.id, *args)
-        following = self._layer.next_open(mark)
-        if following is None:
-            self._show(self._layer.by_id.get(mark.id))
-            self.say(_("Nothing is left to decide: f submits the article and opens the next."))
-        else:
-            self._show(following)
+        self.advance(await self.ask(use_case, self.sheet, mark.id, *args), mark.id)
 
     def action_accept(self) -> None:
         """Accept."""
@@ -191,9 +193,11 @@ class CurateScreen(ReadingScreen):
         self.step(lambda: self._label(number), number=number)
 
     async def _label(self, number: int) -> None:
-        if self._mark is not None:
-            scheme = self.workbench.desk.session.scheme
-            kind = self._kind or scheme[self._mark.annotation.label].kind
+        scheme = self.workbench.desk.session.scheme
+        if self.article_view.selected is not None:
+            await self.add_selected(scheme.keyed(self._kind or Kind.ENTITY, number))
+        elif self.mark is not None:
+            kind = self._kind or scheme[self.mark.annotation.label].kind
             await self._decided(curate.relabel, scheme.keyed(kind, number).name)
 
     def action_kind(self) -> None:
@@ -201,10 +205,10 @@ class CurateScreen(ReadingScreen):
         self.step(self._switch_kind)
 
     async def _switch_kind(self) -> None:
-        if self._mark is None:
-            return
         scheme = self.workbench.desk.session.scheme
-        kind = self._kind or scheme[self._mark.annotation.label].kind
+        kind = self._kind or Kind.ENTITY
+        if self._kind is None and self.mark is not None and self.article_view.selected is None:
+            kind = scheme[self.mark.annotation.label].kind
         self._kind = Kind.FIGURE if kind is Kind.ENTITY else Kind.ENTITY
         named = ((label.key, label.name) for label in scheme if label.kind is self._kind)
         self.say(" ".join(f"{key} {name}" for key, name in named))
@@ -214,28 +218,32 @@ class CurateScreen(ReadingScreen):
         self.step(self._pick_label)
 
     async def _pick_label(self) -> None:
-        if self._mark is not None:
-            scheme = self.workbench.desk.session.scheme
-            present = scheme[self._mark.annotation.label]
-            ahead = self.typed_ahead()
-            if ahead and ahead[0] is not None:
-                chosen: str | None = scheme.keyed(present.kind, ahead[0]).name
-            else:
-                dialog = LabelDialog(self.workbench, scheme, present)
-                chosen = await self.app.push_screen_wait(dialog)
-            if chosen is not None:
-                await self._decided(curate.relabel, chosen)
+        mark, selected = self.mark, self.article_view.selected
+        if mark is None and selected is None:
+            self.say(_("Select text first, or go to a span."))
+            return
+        scheme = self.workbench.desk.session.scheme
+        adding = mark is None or selected is not None
+        present = next(iter(scheme)) if mark is None else scheme[mark.annotation.label]
+        ahead = self.typed_ahead()
+        if ahead and ahead[0] is not None:
+            chosen: str | None = scheme.keyed(present.kind, ahead[0]).name
+        else:
+            dialog = LabelDialog(self.workbench, scheme, present)
+            chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None and adding:
+            await self.add_selected(scheme[chosen])
+        elif chosen is not None:
+            await self._decided(curate.relabel, chosen)
 
     def action_clear(self) -> None:
         """Make undecided."""
         self.step(self._clear)
 
     async def _clear(self) -> None:
-        if self._mark is not None:
-            self._sheet = await self.ask(curate.decide, self._opened, self._mark.id, Verdict.CLEAR)
-            self._show(self._mark)
-
-    # -------------------------------------------------------------------------------- navigation
+        if self.mark is not None:
+            self._sheet = await self.ask(curate.decide, self.sheet, self.mark.id, Verdict.CLEAR)
+            self._show(self.mark)
 
     def action_next(self) -> None:
         """To the next mark."""
@@ -248,7 +256,7 @@ class CurateScreen(ReadingScreen):
     async def _move(self, by: int) -> None:
         marks = self._layer.marks
         if marks:
-            place = marks.index(self._mark) if self._mark in marks and self._mark else -1
+            place = marks.place_of(self.mark) if self.mark is not None else -1
             self._show(marks[(place + by) % len(marks)])
 
     def action_next_open(self) -> None:
@@ -256,19 +264,23 @@ class CurateScreen(ReadingScreen):
         self.step(self._next_open)
 
     async def _next_open(self) -> None:
-        following = self._layer.next_open(self._mark)
+        following = self._layer.next_open(self.mark)
         if following is None:
             self.say(_("Nothing is left to decide: f submits the article and opens the next."))
         else:
             self._show(following)
 
     def action_go_to_span(self) -> None:
-        """Make the span under the cursor the current one."""
-        self.on_article_view_clicked(ArticleView.Clicked(self.article_view.at))
+        """Make the span under the cursor the current one, or select the word there."""
+        at = self.article_view.at
+        if self._layer.marks.touching(at, at + 1):
+            self.on_article_view_clicked(ArticleView.Clicked(at))
+        else:
+            self.article_view.select_word()
 
     def copied_by_default(self) -> str:
         """The current span."""
-        return self._mark.annotation.surface if self._mark is not None else ""
+        return self.mark.annotation.surface if self.mark is not None else ""
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click on a row makes it the current mark."""
@@ -276,17 +288,12 @@ class CurateScreen(ReadingScreen):
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         """A click on a span makes it the current mark."""
-        at = message.offset
-        hit = [
-            m for m in self._layer.marks if m.annotation.span.start <= at < m.annotation.span.end
-        ]
+        hit = self._layer.marks.touching(message.offset, message.offset + 1)
         if hit:
             self.step(lambda: self._go_to(hit[0]))
 
     async def _go_to(self, mark: Mark) -> None:
         self._show(self._layer.by_id.get(mark.id))
-
-    # ------------------------------------------------------------------------------ the article
 
     def action_undo(self) -> None:
         """Undo."""
@@ -296,16 +303,16 @@ class CurateScreen(ReadingScreen):
         """Redo."""
         self.step(lambda: self._reverse(curate.redo))
 
-    async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
-        reversal = await self.ask(use_case)
+    async def _reverse(self, use_case: Callable[[Session, Sheet | None], Reversal]) -> None:
+        reversal = await self.ask(use_case, self._sheet)
         self._article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
         self._tell(reversal)
 
     def _tell(self, reversal: Reversal) -> None:
         """Name an undo or redo, and go to where it happened."""
-        touched = [m for m in self._layer.marks if m.id in reversal.marks]
-        current = touched[0] if touched else self._mark or self._layer.next_open(None)
-        self._show(current)
+        touched = [mark for name in reversal.marks if (mark := self._layer.by_id.get(name))]
+        first = min(touched, key=text_order, default=None)
+        self._show(first or self.mark or self._layer.next_open(None))
         acts = {ActionKind.SUBMIT: _("the submission"), ActionKind.REOPEN: _("the reopening")}
         decision = _("the decision on “{surface}”")
         surface = isolated(reversal.surface)
@@ -328,12 +335,12 @@ class CurateScreen(ReadingScreen):
                 return
             reject = True
         try:
-            self._sheet = await self.ask(curate.submit, self._opened, reject_undecided=reject)
+            self._sheet = await self.ask(curate.submit, self.sheet, reject_undecided=reject)
         except StoreChanged:
             await self._open(self._article_id)
             raise
         kept = self._layer.tally.accepted
-        following = await self.ask(curate.next_article, self._article_id)
+        following = await self.ask(queue.next_article, self.workbench.listing, self._article_id)
         if following is None:
             self.dismiss(None)
             return
@@ -347,8 +354,8 @@ class CurateScreen(ReadingScreen):
         self.step(self._reopen)
 
     async def _reopen(self) -> None:
-        self._sheet = await self.ask(curate.reopen, self._opened)
-        self._show(self._mark)
+        self._sheet = await self.ask(curate.reopen, self.sheet)
+        self._show(self.mark)
 
     def action_next_article(self) -> None:
         """Open the next article."""
@@ -359,7 +366,7 @@ class CurateScreen(ReadingScreen):
         self.step(lambda: self._turn(-1))
 
     async def _turn(self, by: int) -> None:
-        neighbour = await self.ask(curate.neighbour, self._article_id, by)
+        neighbour = await self.ask(queue.neighbour, self.workbench.listing, self._article_id, by)
         await self._open(neighbour)
 
     def action_back(self) -> None:
@@ -368,14 +375,3 @@ class CurateScreen(ReadingScreen):
 
     async def _leave(self) -> None:
         self.dismiss(None)
-
-
-_STATE_TITLES: dict[State, Callable[[], str]] = {
-    State.UNDECIDED: lambda: _("undecided"),
-    State.SKIPPED: lambda: _("skipped"),
-    State.COVERED: lambda: _("covered by another span"),
-    State.ACCEPTED: lambda: _("accepted"),
-    State.AMENDED: lambda: _("changed"),
-    State.ADDED: lambda: _("added"),
-    State.REJECTED: lambda: _("rejected"),
-}

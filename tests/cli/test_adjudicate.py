@@ -1,0 +1,133 @@
+"""Adjudication from the command line: what is printed, what is refused, and in which words."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.builders import TEXT, on
+from tests.cli.test_cli import rows
+from workbench.cli.output import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
+
+MINISTRY = on(TEXT, "وزارة الداخلية المغربية", "ORG").span
+SHORT = on(TEXT, "وزارة الداخلية", "ORG").span
+CITY = on(TEXT, "طنجة", "GPE", nth=1).span
+
+
+@pytest.fixture
+def ready(filled: Run) -> Run:
+    """Two curators who differ in one place and agree in another, both without suggestions."""
+    for name, span in (("basma", MINISTRY), ("dalal", SHORT)):
+        assert filled("enrol", name).exit_code == 0
+        assert filled("assign", "one.txt", "--to", name, "--unassisted").exit_code == 0
+        for place, label in ((span, "ORG"), (CITY, "GPE")):
+            told = filled(
+                "decide", "one.txt", "add", str(place.start), str(place.end), label, curator=name
+            )
+            assert told.exit_code == 0, told.stderr
+        assert filled("submit", "one.txt", curator=name).exit_code == 0
+    return filled
+
+
+def place_of(run: Run, start: int) -> dict[str, object]:
+    data = json.loads(run("adjudicate", "one.txt", "--json").stdout)
+    found: dict[str, object] = next(p for p in data["places"] if p["start"] == start)
+    return found
+
+
+def test_what_is_ready_is_listed(ready: Run) -> None:
+    _head, one = rows(ready("adjudicate"))
+    assert one[1:5] == ["2", "0.50", "2", "waiting"]
+    assert json.loads(ready("adjudicate", "--json").stdout)["progress"] == "waiting"
+    refused = ready("adjudicate", curator="basma")
+    assert refused.exit_code == Exit.FAILED
+    assert "Only who adjudicates" in str(refused.exception)
+
+
+def test_a_case_is_decided_and_finished(ready: Run) -> None:
+    shown = ready("adjudicate", "one.txt")
+    assert not any(name in shown.stdout for name in ("basma", "dalal"))
+    head, *places = rows(shown)
+    assert head[4:6] == ["A", "B"]
+    assert len(places) == 2
+    where = f"{MINISTRY.start}:{MINISTRY.end}"
+    assert ready("adjudicate", "one.txt", "--finish").exit_code == Exit.FAILED
+    short = f"{SHORT.start}:{SHORT.end}:ORG"
+    told = ready("adjudicate", "one.txt", where, "edit", short, "--cause", "boundary",
+                 "--note", "بلا نسبة", "--guideline")  # fmt: skip
+    assert told.exit_code == 0, told.exception
+    place = place_of(ready, MINISTRY.start)
+    assert (place["outcome"], place["cause"], place["guideline"]) == ("edited", "boundary", True)
+    lanes = place["lanes"]
+    assert isinstance(lanes, dict)
+    lane = next(name for name, held in lanes.items() if held[0]["end"] == MINISTRY.end)
+    assert ready("adjudicate", "one.txt", str(place["id"])[:8], "take", lane.lower()).exit_code == 0
+    for act in ("reject", "defer", "clear"):
+        assert ready("adjudicate", "one.txt", where, act).exit_code == 0
+    assert ready("undo").exit_code == 0
+    assert place_of(ready, MINISTRY.start)["state"] == "deferred"
+    assert ready("adjudicate", "one.txt", where, "take", lane, "--note", "ن").exit_code == 0
+    if place_of(ready, CITY.start)["state"] == "audit":
+        city = f"{CITY.start}:{CITY.end}"
+        assert ready("adjudicate", "one.txt", city, "majority").exit_code == 0
+    assert ready("adjudicate", "one.txt", "--finish").exit_code == 0
+    gold = json.loads(ready("export").stdout)
+    assert [s["text"] for s in gold["spans"]] == [TEXT[MINISTRY.start : MINISTRY.end], "طنجة"]
+    differ = ready("differences", "one.txt", curator="dalal")
+    _head, row = rows(differ)
+    assert row[0] == "boundary_other"
+    assert row[4] == "[guideline] ن"
+    assert len(rows(ready("differences", "one.txt", "--all", curator="dalal"))) == 3
+    data = json.loads(ready("differences", "one.txt", "--json", curator="dalal").stdout)
+    assert (data["yours"]["end"], data["gold"]["end"]) == (SHORT.end, MINISTRY.end)
+    assert ready("differences", "one.txt").exit_code == Exit.FAILED
+    assert ready("adjudicate", "one.txt", "--reopen").exit_code == 0
+    assert ready("export").stdout == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--finish"],
+        ["one.txt", "--finish", "--reopen"],
+        ["one.txt", "1:2", "--finish"],
+        ["one.txt", "--note", "n"],
+        ["one.txt", "1:2"],
+        ["one.txt", "1:2", "accept"],
+        ["one.txt", "1:2", "take"],
+        ["one.txt", "1:2", "take", "A", "B"],
+        ["one.txt", "1:2", "reject", "A"],
+        ["one.txt", "1:2", "edit"],
+        ["one.txt", "1:2", "clear", "--cause", "slip"],
+        ["one.txt", "1:2", "reject", "--cause", "none"],
+    ],
+)
+def test_wrong_usage(ready: Run, wrong: list[str]) -> None:
+    assert ready("adjudicate", *wrong).exit_code == Exit.USAGE
+
+
+@pytest.mark.parametrize("span", ["1:2", "a:b:ORG", "1:2:ORG:3", "1:" + "9" * 5000 + ":ORG"])
+def test_spans_that_cannot_be_read(ready: Run, span: str) -> None:
+    where = f"{MINISTRY.start}:{MINISTRY.end}"
+    assert ready("adjudicate", "one.txt", where, "edit", span).exit_code == Exit.USAGE
+
+
+def test_settings(ready: Run) -> None:
+    assert [row[:2] for row in rows(ready("settings"))[1:]] == [
+        ["own-work", "off"],
+        ["curators", "2"],
+    ]
+    assert ready("settings", "own-work", "on").exit_code == 0
+    assert json.loads(ready("settings", "--json").stdout)["own-work"] == "on"
+    assert ready("settings", "own-work").exit_code == Exit.USAGE
+    assert ready("settings", "own-work", "maybe").exit_code == Exit.FAILED
+    assert ready("settings", "curators", "3", curator="dalal").exit_code == Exit.FAILED

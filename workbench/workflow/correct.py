@@ -1,0 +1,178 @@
+"""Corrections: edges moved, spans split and joined, values typed, notes, site furniture.
+
+Each is one act, undone at once. As everywhere in curation, a sheet goes in and the next comes out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.arabic import boundaries
+from workbench.arabic.values import format_value, parse_value
+from workbench.curation import edits, place
+from workbench.curation.acts import noted
+from workbench.errors import BadSpan, Refused
+from workbench.messages import _
+from workbench.model import (
+    ActionKind,
+    Annotation,
+    Span,
+    ZoneKind,
+    value_from_json,
+    value_to_json,
+)
+from workbench.workflow.curate import act, checked, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.arabic.boundaries import Edge, Unit
+    from workbench.curation import Layer
+    from workbench.model import Decision, Value
+    from workbench.workflow.curate import Sheet
+    from workbench.workflow.session import Session
+
+_Range = tuple[int, int]
+
+
+def move_edge(session: Session, sheet: Sheet, mark: str, edge: Edge, unit: Unit, by: int) -> Sheet:
+    """Move one edge of a mark by a word or a letter; it then stands, and its value is read anew.
+
+    A neighbour that it comes to overlap is taken: cleared, or withdrawn where it was added.
+    """
+    text = sheet.article.text
+    return _stretch(session, sheet, mark, lambda span: boundaries.move(text, span, edge, unit, by))
+
+
+def turn_proclitic(session: Session, sheet: Sheet, mark: str) -> Sheet:
+    """Let a mark begin behind the next proclitic of its first word, or at the whole word again."""
+    text = sheet.article.text
+    return _stretch(session, sheet, mark, lambda span: boundaries.turn_proclitic(text, span))
+
+
+def _stretch(session: Session, sheet: Sheet, mark: str, where: Callable[[_Range], _Range]) -> Sheet:
+    def stretched(layer: Layer) -> tuple[Decision, ...]:
+        old = layer[mark].annotation
+        start, end = where((old.span.start, old.span.end))
+        if (start, end) == (old.span.start, old.span.end):
+            raise Refused(_("The edge cannot move further that way."))
+        return place(layer, mark, _read(session, sheet, Span(start, end), old))
+
+    return act(session, sheet, stretched)
+
+
+def _read(session: Session, sheet: Sheet, span: Span, old: Annotation) -> Annotation:
+    """`old` over another span, with the value that the text there tells."""
+    value = value_of(session, sheet, span, old.label)
+    return checked(session, sheet, span, old.label, value, old.note)
+
+
+def split(session: Session, sheet: Sheet, mark: str, at: int) -> Sheet:
+    """Divide a mark at an offset into two spans of its label."""
+    new_mark = session.store.new_id()
+
+    def divided(layer: Layer) -> tuple[Decision, ...]:
+        old = layer[mark].annotation
+        try:
+            ranges = boundaries.divide(sheet.article.text, (old.span.start, old.span.end), at)
+        except ValueError:
+            raise Refused(_("Put the text cursor inside the span, between two letters.")) from None
+        first, second = (_read(session, sheet, Span(*each), old) for each in ranges)
+        return edits.split(layer, mark, (first, noted(second, None)), new_mark)
+
+    return act(session, sheet, divided)
+
+
+def join(session: Session, sheet: Sheet, mark: str) -> Sheet:
+    """Let a mark reach to the end of the next one, which it takes."""
+
+    def joined(layer: Layer) -> tuple[Decision, ...]:
+        old = layer[mark]
+        following = [
+            other
+            for other in layer.marks[layer.marks.place_of(old) + 1 :]
+            if other.annotation.span.start >= old.annotation.span.end
+        ]
+        if not following:
+            raise Refused(_("Nothing follows that it could be joined with."))
+        span = Span(old.annotation.span.start, following[0].annotation.span.end)
+        return place(layer, mark, _read(session, sheet, span, old.annotation))
+
+    return act(session, sheet, joined)
+
+
+def type_value(session: Session, sheet: Sheet, mark: str, text: str) -> Sheet:
+    """Give a figure the value that was typed; empty text says that it cannot be known. BadValue."""
+    value = typed_value(sheet, sheet.layer[mark].annotation.label, text)
+    return set_value(session, sheet, mark, value)
+
+
+def set_value(session: Session, sheet: Sheet, mark: str, value: Value | None) -> Sheet:
+    """Give a figure a value, such as one of its alternatives; None says that it is not known."""
+
+    def valued(layer: Layer) -> tuple[Decision, ...]:
+        old = layer[mark].annotation
+        return place(layer, mark, checked(session, sheet, old.span, old.label, value, old.note))
+
+    return act(session, sheet, valued)
+
+
+def typed_value(sheet: Sheet, label: str, text: str) -> Value | None:
+    """What typed text says as a value of `label`; None where it is empty. BadValue."""
+    if not text.strip():
+        return None
+    return value_from_json(parse_value(text, label, sheet.article.published))
+
+
+def editable(annotation: Annotation) -> str:
+    """A value as it is put before the one who edits it; empty where it is not known."""
+    return editable_value(annotation.value, annotation.label)
+
+
+def editable_value(value: Value | None, label: str) -> str:
+    """A value of a label as it can be typed; empty where it is not known."""
+    return format_value(value_to_json(value), label) if value is not None else ""
+
+
+def note(session: Session, sheet: Sheet, mark: str, text: str) -> Sheet:
+    """Note something on a mark; empty text takes the note away."""
+    return act(session, sheet, lambda layer: edits.note(layer, mark, _clean(text)), ActionKind.NOTE)
+
+
+def note_article(session: Session, sheet: Sheet, text: str) -> Sheet:
+    """Note something on the article; empty text takes the note away."""
+    return act(
+        session, sheet, lambda layer: edits.note_article(layer, _clean(text)), ActionKind.NOTE
+    )
+
+
+def _clean(text: str) -> str | None:
+    return " ".join(text.split()) or None
+
+
+def furnish(session: Session, sheet: Sheet, span: Span, kind: ZoneKind) -> Sheet:
+    """Mark a range as site furniture, widened to whole lines; what is suggested inside goes."""
+    text = sheet.article.text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    zone = Span(start, end if end >= 0 else len(text))
+    surface = text[zone.start : zone.end]
+    if not surface.strip():
+        raise BadSpan(_("An empty line is no site furniture."))
+    marked = Annotation(zone, surface, kind.value)
+    new_mark = session.store.new_id()
+    return act(
+        session, sheet, lambda layer: edits.furnish(layer, new_mark, marked), ActionKind.ZONE
+    )
+
+
+def unfurnish(session: Session, sheet: Sheet, at: int) -> Sheet:
+    """Take away the site furniture at an offset; what is suggested inside comes back."""
+
+    def bared(layer: Layer) -> tuple[Decision, ...]:
+        here = [m for m, zone in layer.furniture.by_mark.items() if zone.span.holds(at)]
+        if not here:
+            raise Refused(_("There is no site furniture here."))
+        return edits.unfurnish(layer, here[0])
+
+    return act(session, sheet, bared, ActionKind.ZONE)
