@@ -17,23 +17,23 @@ from workbench.curation.adjudication import (
     Finding,
     Outcome,
     Standing,
-    Voice,
+    clear,
     cluster_spans,
-    clusters,
     finding,
     finish,
-    lanes,
+    remark,
     settle,
     stale,
     standing,
 )
+from workbench.curation.clusters import Voice, clusters, lane_name, lanes
 from workbench.errors import Refused
-from workbench.model import Annotation, Arm, Decision, Number, Proposal, Span, Verdict
+from workbench.model import SUBMITTED, Annotation, Arm, Decision, Number, Proposal, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.curation.adjudication import Cluster
+    from workbench.curation.clusters import Cluster
     from workbench.curation.layer import Layer
 
 TEXT = "أعلنت وزارة الداخلية المغربية توقيف 35 شخصا في طنجة والرباط"
@@ -171,6 +171,55 @@ def test_deciding_again_replaces_and_rejecting_all_is_a_decision() -> None:
         settle(layer, cluster, [a, b], Finding(Outcome.EDITED))
 
 
+def test_gold_of_one_place_never_displaces_that_of_another() -> None:
+    a, b = span(6, 20), span(21, 29)
+    one, two = clusters("a", [voice("A", a), voice("B", b)])
+    whole = span(6, 29)
+    layer = EMPTY.after(settle(EMPTY, one, [whole], Finding(Outcome.EDITED)))
+    with pytest.raises(Refused, match="from 6 to 29"):
+        settle(layer, two, [b], Finding(Outcome.PICKED, "B"))
+    layer = layer.after(settle(layer, two, [], Finding(Outcome.REJECTED)))
+    assert [mark.annotation for mark in layer.standing] == [whole]
+    layer = layer.after(settle(layer, one, [a], Finding(Outcome.PICKED, "A")))
+    layer = layer.after(settle(layer, two, [b], Finding(Outcome.PICKED, "B")))
+    assert [mark.annotation for mark in layer.standing] == [a, b]
+
+
+def test_remarks_come_before_or_behind_a_decision_and_are_cleared_with_it() -> None:
+    a, b = span(6, 20), span(6, 29)
+    (cluster,) = clusters("a", [voice("A", a), voice("B", b)])
+    said = Finding(cause=Cause.BOUNDARY, note="ملاحظة", guideline=True)
+    layer = EMPTY.after(remark(EMPTY, cluster, said))
+    assert finding(layer, cluster.id) == said
+    assert standing(layer, cluster, SEED) is Standing.OPEN
+    assert stale(layer, []) == (), "what is not decided needs no taking back"
+    layer = layer.after(settle(layer, cluster, [a], Finding(Outcome.PICKED, "A", Cause.SLIP)))
+    layer = layer.after(remark(layer, cluster, Finding(cause=Cause.VALUE)))
+    assert finding(layer, cluster.id) == Finding(Outcome.PICKED, "A", Cause.VALUE)
+    assert gold(layer, cluster) == [a]
+    assert standing(layer, cluster, SEED) is Standing.DECIDED
+    assert remark(layer, cluster, Finding(cause=Cause.VALUE)) == ()
+    layer = layer.after(clear(layer, cluster))
+    assert (gold(layer, cluster), finding(layer, cluster.id)) == ([], None)
+    assert clear(layer, cluster) == ()
+
+
+def test_the_same_decision_twice_is_none() -> None:
+    (cluster,) = clusters("a", [voice("A", span(6, 20)), voice("B", span(6, 29))])
+    picked = Finding(Outcome.PICKED, "A")
+    layer = EMPTY.after(settle(EMPTY, cluster, [span(6, 20)], picked))
+    assert settle(layer, cluster, [span(6, 20)], picked) == ()
+    closed = layer.after([Decision(SUBMITTED, Verdict.ADD)])
+    with pytest.raises(Refused, match="reopen"):
+        settle(closed, cluster, [], Finding(Outcome.REJECTED))
+    with pytest.raises(Refused, match="reopen"):
+        clear(closed, cluster)
+    with pytest.raises(Refused, match="reopen"):
+        remark(closed, cluster, Finding(note="n"))
+    with pytest.raises(Refused, match="reopen"):
+        finish(closed, [cluster], SEED, own_work=False)
+
+
 def test_finishing_takes_what_all_agree_on_and_waits_for_the_rest() -> None:
     shared, a, b = span(48, 52, "GPE"), span(6, 20), span(6, 29)
     found = clusters("a", [voice("A", a, shared), voice("B", b, shared)])
@@ -198,6 +247,10 @@ def test_a_new_submission_reopens_what_it_changed_and_nothing_else() -> None:
         Standing.AGREED,
     ]
     assert [mark.annotation for mark in layer.standing] == [b]
+
+
+def test_lanes_have_names_beyond_the_alphabet() -> None:
+    assert [lane_name(n) for n in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
 
 
 spoken = st.lists(

@@ -61,8 +61,15 @@ OTHER = "خبر ثان عن فاس\n\nقال محمد حصاد في فاس إن 
 
 
 @pytest.fixture
-def project(open_as: Callable[[str], Session]) -> Callable[[str], Session]:
-    """Two curators who agree on one article and differ on another."""
+def project(
+    open_as: Callable[[str], Session], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], Session]:
+    """Two curators who agree on one article and differ on another.
+
+    The example's ids do not depend on which extractors there are today.
+    """
+    versions = {"zones": "1", "entities": "1", "figures": "1"}
+    monkeypatch.setattr(suggest, "versions", lambda: versions)
     amal, badr = open_as("amal"), open_as("badr")
     list(ingest(amal, iter([incoming(TEXT, "example.txt"), incoming(OTHER, "second.txt")])))
     first, second = amal.store.article_ids()

@@ -24,6 +24,7 @@ class Resolution(StrEnum):
 
     SINGLE = "single"
     UNANIMOUS = "unanimous"
+    MAJORITY = "majority"
     ADJUDICATED = "adjudicated"
 
 

@@ -12,15 +12,18 @@ from typing import IO, TYPE_CHECKING
 
 from workbench.canonical import canonical_json
 from workbench.curation import Contribution, Policy, fold, resolve
+from workbench.curation.adjudication import cluster_spans, finding
+from workbench.curation.gold import originals
 from workbench.errors import Refused, UnknownName
 from workbench.exchange import Writer, formats
 from workbench.messages import _, ngettext
-from workbench.model import GoldRecord, Status
+from workbench.model import GoldRecord, Resolution, Status
 from workbench.workflow.suggest import extracted, suggested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from workbench.curation import Layer
     from workbench.model import Article, Assignment
     from workbench.workflow.session import Session
 
@@ -46,11 +49,27 @@ class Request:
 
 @dataclass(slots=True)
 class Report:
-    """What an export held, and which opened articles it left out and why."""
+    """What an export held, and which opened articles it left out and why.
+
+    `adjudicated` counts spans that were decided on, `own_work` those of them that were decided on
+    by somebody who had annotated the article herself.
+    """
 
     articles: int = 0
     spans: int = 0
+    adjudicated: int = 0
+    own_work: int = 0
     omitted: list[tuple[str, Status]] = field(default_factory=list)
+
+    def count_own_work(self, record: GoldRecord, adjudication: Layer) -> None:
+        """Count the spans of a record that its adjudication decided on."""
+        decided = {s.id for s in record.spans if s.resolution is Resolution.ADJUDICATED}
+        self.adjudicated += len(decided)
+        for cluster in adjudication.latest:
+            found = finding(adjudication, cluster)
+            if found is not None and found.own_work:
+                marks = {mark.id for mark in cluster_spans(adjudication, cluster)}
+                self.own_work += len(marks & decided)
 
 
 def export(session: Session, request: Request, stream: IO[bytes]) -> Report:
@@ -126,18 +145,37 @@ def gold_records(session: Session, request: Request, report: Report) -> Iterator
     only = store.curator(request.curator).id if request.curator is not None else None
     by_article: dict[str, list[Assignment]] = {}
     for assignment in store.layers():
-        if only is None or assignment.curator == only:
+        if assignment.round == 1 and (only is None or assignment.curator == only):
             by_article.setdefault(assignment.article, []).append(assignment)
+    adjudications = {each.article: each for each in store.adjudications()} if only is None else {}
+    names = pseudonyms(session)
     for article_id, assignments in by_article.items():
         article = store.article(article_id)
-        record = _record(session, article, assignments, request.policy)
+        adjudication = _adjudication(session, adjudications.get(article_id))
+        record = _record(session, article, assignments, adjudication, request.policy, names)
         status = record.status if record is not None else Status.UNFINISHED
         if record is None or (status is not Status.FINISHED and not request.include_unfinished):
             report.omitted.append((article.source, status))
             continue
         report.articles += 1
         report.spans += len(record.spans)
+        if adjudication is not None:
+            report.count_own_work(record, adjudication.layer)
         yield record
+
+
+def gold_of(session: Session, article_id: str) -> GoldRecord | None:
+    """The gold of one article by the default policy; None where its layers may not be seen."""
+    store = session.store
+    article = store.article(article_id)
+    adjudication = _adjudication(session, store.adjudication(article_id))
+    layers = list(store.layers_of(article_id))
+    return _record(session, article, layers, adjudication, Policy.DEFAULT, pseudonyms(session))
+
+
+def pseudonyms(session: Session) -> dict[str, str]:
+    """What exports call each curator, by id: c1, c2 … in the order in which they joined."""
+    return {c.id: f"c{n}" for n, c in enumerate(session.store.curators(), 1)}
 
 
 def describe(report: Report, target: str) -> str:
@@ -148,30 +186,85 @@ def describe(report: Report, target: str) -> str:
         report.articles,
     )
     sentence = text.format(n=report.articles, spans=report.spans, target=target)
+    if report.own_work:
+        text = _("{n} of {adjudicated} adjudicated by who had annotated the article")
+        own = text.format(n=report.own_work, adjudicated=report.adjudicated)
+        sentence = f"{sentence}; {own}"
     if not report.omitted:
         return sentence
     left = ngettext("{n} left out: not finished", "{n} left out: not finished", len(report.omitted))
     return f"{sentence}; {left.format(n=len(report.omitted))}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Adjudicated:
+    """An adjudication as it was last finished; `closed` tells whether it still is."""
+
+    layer: Layer
+    closed: bool
+    scheme: str
+    guideline: str
+
+
+def _adjudication(session: Session, assignment: Assignment | None) -> _Adjudicated | None:
+    """What was last finished of an adjudication, where the viewer may see it."""
+    store, viewer = session.store, session.curator
+    if assignment is None or not store.visible(assignment, viewer):
+        return None
+    submissions = store.submissions(assignment, viewer)
+    if not submissions:
+        return None
+    last = submissions[-1]
+    layer = _layer(session, assignment, last.through_seq)
+    return _Adjudicated(layer, store.closed(assignment), last.scheme, last.guideline)
+
+
 def _record(
-    session: Session, article: Article, assignments: list[Assignment], policy: Policy
+    session: Session,
+    article: Article,
+    assignments: list[Assignment],
+    adjudication: _Adjudicated | None,
+    policy: Policy,
+    names: Mapping[str, str],
 ) -> GoldRecord | None:
     """The gold of an article; None where the viewer may see no layer of it."""
     store, viewer = session.store, session.curator
-    names = {c.id: f"c{n}" for n, c in enumerate(store.curators(), 1)}
     seen = [a for a in assignments if store.visible(a, viewer)]
     contributions = []
     scheme, (guideline, _text) = session.scheme, store.guideline()
     for assignment in seen:
-        layer = fold(store.frozen(assignment), store.decisions(assignment, viewer))
-        contributions.append(Contribution(names[assignment.curator], assignment.arm, layer))
+        layer = _layer(session, assignment)
+        name, curator = names[assignment.curator], assignment.curator
+        contributions.append(Contribution(name, assignment.arm, layer, curator))
         submissions = store.submissions(assignment, viewer)
         if layer.closed and submissions:
             scheme, guideline = store.scheme(submissions[-1].scheme), submissions[-1].guideline
     if not contributions:
         return None
-    record = resolve(article, contributions, scheme=scheme.ref, guideline=guideline, policy=policy)
-    closed = all((tally := store.tally(a)) and tally.closed for a in assignments)
-    whole = closed and len(seen) == len(assignments)
-    return record if whole else replace(record, status=Status.UNFINISHED)
+    if adjudication is not None:
+        scheme, guideline = store.scheme(adjudication.scheme), adjudication.guideline
+    record = resolve(
+        article,
+        contributions,
+        scheme=scheme.ref,
+        guideline=guideline,
+        policy=policy,
+        adjudication=adjudication.layer if adjudication is not None else None,
+    )
+    if len(seen) < len(assignments) or not all(map(store.closed, assignments)):
+        return replace(record, status=Status.UNFINISHED)
+    reopened = adjudication is not None and not adjudication.closed and policy in _ADJUDICATING
+    if reopened and record.status is Status.FINISHED:
+        return replace(record, status=Status.UNRESOLVED)
+    return record
+
+
+_ADJUDICATING = (Policy.DEFAULT, Policy.ADJUDICATED)
+
+
+def _layer(session: Session, assignment: Assignment, through: int | None = None) -> Layer:
+    """A layer in which every decision names the act that first said it."""
+    store, viewer = session.store, session.curator
+    decisions = store.decisions(assignment, viewer, through=through)
+    history = originals(decisions, store.reversals(assignment, viewer))
+    return fold(store.frozen(assignment), history)

@@ -1,0 +1,217 @@
+"""A small project whose every span can be told from all others, and what the rule lets see of it.
+
+Each span that somebody adds lies on a word of its own and carries a noun, and a note, that nothing
+else has, so that it is known wherever it turns up. What may turn up is worked out from what people
+did, by the rule and not by the code.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tests.builders import incoming
+from workbench.curation import place
+from workbench.errors import Refused
+from workbench.model import NOTE, ActionKind, Annotation, Decision, Number, Role, Span, Verdict
+from workbench.workflow import adjudicate, curate, team
+from workbench.workflow.ingest import ingest
+from workbench.workflow.session import Session, open_session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = 80
+TEXT = " ".join(f"{n:04}" for n in range(WORDS))
+WIDTH = 5
+CURATORS = ("basma", "chadia", "dalal")
+LEADS = ("lead", "chadia")
+"""Who adjudicates; the second annotates, too."""
+VIEWERS = (*CURATORS, "lead", "stranger")
+
+
+SIGNS = re.compile(r'(?:noun|note|about)([0-9]{4})x|"?start"?[=:]([0-9]+),"? ?"?end"?[=:]([0-9]+)')
+
+
+@dataclass
+class Work:
+    """What one person did in the article, as the rule sees it; secrets are numbers of words."""
+
+    all: set[int] = field(default_factory=set)
+    shown: set[int] = field(default_factory=set)
+    """What was in the ledger when she last submitted."""
+    submitted: bool = False
+    takes_part: bool = False
+
+
+class World:
+    """A project of one article, acted on, and what each viewer may see of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        seconds, ids = itertools.count(), itertools.count(1)
+
+        def opened(name: str) -> Session:
+            return open_session(
+                folder / "w.db", name, create=True,
+                clock=lambda: f"2026-11-21T00:00:00.{next(seconds):06}Z",
+                new_id=lambda: f"{next(ids):032x}",
+            )  # fmt: skip
+
+        lead = opened("lead")
+        list(ingest(lead, iter([incoming(TEXT)])))
+        (self.article,) = lead.store.article_ids()
+        lead.store.add_run("zones", "1", lead.scheme.fingerprint, {self.article: []})
+        for name in CURATORS:
+            team.enrol(lead, name, list(Role) if name in LEADS else [Role.CURATOR])
+        self.sessions = {name: opened(name) for name in (*CURATORS, "stranger")} | {"lead": lead}
+        self.words = itertools.count()
+        self.work = {name: Work() for name in CURATORS}
+        self.gold = Work()
+        self.judged: set[str] = set()
+        """Who acted in the adjudication, and saw then what there was."""
+        self.seen: dict[str, set[int]] = {name: set() for name in VIEWERS}
+
+    def close(self) -> None:
+        for session in self.sessions.values():
+            session.store.close()
+
+    # ------------------------------------------------------------------------------------ acting
+
+    def act(self, who: str, what: str) -> None:
+        with suppress(Refused):
+            getattr(self, f"_{what}")(who)
+        if who in self.work:
+            sheet = self._sheet(who)
+            work = self.work[who]
+            work.takes_part = bool(sheet.layer.standing) or work.submitted or sheet.layer.closed
+
+    def _sheet(self, who: str) -> curate.Sheet:
+        return curate.open_article(self.sessions[who], self.article)
+
+    def _secret(self) -> tuple[int, Annotation]:
+        word = next(self.words)
+        start = WIDTH * word
+        value = Number(Decimal(word), item=f"noun{word:04}x")
+        return word, Annotation(Span(start, start + 4), TEXT[start : start + 4], "CARDINAL", value,
+                                f"note{word:04}x")  # fmt: skip
+
+    def _add(self, who: str) -> None:
+        session, sheet = self.sessions[who], self._sheet(who)
+        word, annotation = self._secret()
+        decisions = [
+            *place(sheet.layer, session.store.new_id(), annotation),
+            Decision(NOTE, Verdict.ADD, payload={"note": f"about{word:04}x"}),
+        ]
+        curate.write(session, ActionKind.DECIDE, [(sheet, decisions)])
+        self.work[who].all.add(word)
+
+    def _drop(self, who: str) -> None:
+        sheet = self._sheet(who)
+        for mark in sheet.layer.standing[:1]:
+            curate.decide(self.sessions[who], sheet, mark.id, Verdict.REJECT)
+
+    def _submit(self, who: str) -> None:
+        curate.submit(self.sessions[who], self._sheet(who))
+        work = self.work[who]
+        work.submitted, work.shown = True, set(work.all)
+
+    def _reopen(self, who: str) -> None:
+        curate.reopen(self.sessions[who], self._sheet(who))
+
+    def _undo(self, who: str) -> None:
+        before = self._submissions(who)
+        curate.undo(self.sessions[who])
+        self._resubmitted(who, before)
+
+    def _redo(self, who: str) -> None:
+        before = self._submissions(who)
+        curate.redo(self.sessions[who])
+        self._resubmitted(who, before)
+
+    def _submissions(self, who: str) -> tuple[int, int]:
+        store = self.sessions[who].store
+        rows = store.connection.rows(
+            "SELECT c.name, g.task FROM submission s JOIN assignment g ON g.id = s.assignment "
+            "JOIN curator c ON c.id = g.curator"
+        )
+        tasks = [row["task"] for row in rows if row["task"] == "adjudicate"]
+        return sum(row["name"] == who for row in rows if row["task"] == "annotate"), len(tasks)
+
+    def _resubmitted(self, who: str, before: tuple[int, int]) -> None:
+        """Undoing a reopening, or redoing a submission, submits again."""
+        after = self._submissions(who)
+        if after[0] > before[0]:
+            self.work[who].shown = set(self.work[who].all)
+        if after[1] > before[1]:
+            self.gold.shown = set(self.gold.all)
+
+    # Adjudicating.
+
+    def _judge(self, who: str) -> None:
+        session = self.sessions[who]
+        case = adjudicate.open_case(session, self.article)
+        for cluster in case.waiting[:1] or case.clusters[:1]:
+            word, annotation = self._secret()
+            span = annotation.span
+            wanted = adjudicate.Wanted(span.start, span.end, "CARDINAL", annotation.value)
+            remarks = adjudicate.Remarks(note=f"about{word:04}x")
+            adjudicate.edit(session, case, cluster.id, [wanted], remarks)
+            self.gold.all.add(word)
+            self._saw(who)
+
+    def _accept(self, who: str) -> None:
+        session = self.sessions[who]
+        case = adjudicate.open_case(session, self.article)
+        for cluster in case.waiting:
+            case = adjudicate.take(session, case, cluster.id, "A")
+        adjudicate.finish(session, case)
+        self.gold.submitted, self.gold.shown = True, set(self.gold.all)
+        self._saw(who)
+
+    def _resume(self, who: str) -> None:
+        adjudicate.reopen(
+            self.sessions[who], adjudicate.open_case(self.sessions[who], self.article)
+        )
+
+    def _saw(self, who: str) -> None:
+        """An adjudication keeps what it is about, for its owner, also when a new curator begins."""
+        self.judged.add(who)
+        owner = self.sessions[who].store.adjudication(self.article)
+        assert owner is not None
+        for name in LEADS:
+            if self.sessions[name].curator.id == owner.curator:
+                for work in self.work.values():
+                    self.seen[name] |= work.shown
+                self.seen[name] |= self.gold.all
+
+    # --------------------------------------------------------------------------------- the rule
+
+    def allowed(self, viewer: str) -> set[int]:
+        """The words of which `viewer` may know that somebody marked them."""
+        known = set(self.seen[viewer])
+        if viewer in self.work:
+            known |= self.work[viewer].all
+        taking_part = [work for work in self.work.values() if work.takes_part]
+        if not all(work.submitted for work in taking_part):
+            return known
+        if viewer in LEADS or (viewer in self.work and self.work[viewer].submitted):
+            for work in self.work.values():
+                known |= work.shown
+            known |= self.gold.all if viewer in LEADS else self.gold.shown
+        return known
+
+
+def told(text: str) -> set[int]:
+    """The words that a text tells to be marked: by what only they carry, or by their place."""
+    found = set()
+    for word, start, end in SIGNS.findall(text):
+        if word:
+            found.add(int(word))
+        elif int(end) == int(start) + 4 and int(start) % WIDTH == 0:
+            found.add(int(start) // WIDTH)
+    return found

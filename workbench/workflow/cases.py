@@ -1,0 +1,224 @@
+"""Cases: which articles are ready to be adjudicated, and one of them before an adjudicator.
+
+A case holds the clusters of what curators submitted, whose names are not told, and the
+adjudicator's own layer. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbench.curation import adjudication as rules
+from workbench.curation import fold
+from workbench.curation.adjudication import Finding, Standing
+from workbench.curation.clusters import Voice, clusters, lanes
+from workbench.curation.gold import agreed_zones
+from workbench.errors import Refused, UnknownName
+from workbench.messages import _, ngettext
+from workbench.model import Role
+from workbench.workflow.settings import curators_needed, own_work_allowed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.curation import Layer, Mark
+    from workbench.curation.clusters import Cluster
+    from workbench.model import Article, Assignment, Zone
+    from workbench.workflow.session import Session
+
+
+class Progress(StrEnum):
+    """How far the adjudication of an article is."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    FINISHED = "finished"
+    CHANGED = "changed"
+    """Finished, and then a new submission changed clusters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article that can be adjudicated.
+
+    `agreement` is the exact F1 of range, label and value of what its curators last submitted, None
+    where nobody marked anything; `disputed` counts spans that are not in another's layer, for each
+    pair. `holder` is the name of who adjudicates it now; `own_work` tells whether the session's
+    curator annotated it.
+    """
+
+    article: str
+    source: str
+    curators: int
+    agreement: float | None
+    disputed: int
+    progress: Progress
+    holder: str | None
+    own_work: bool
+
+
+def ready(session: Session) -> list[Ready]:
+    """The articles ready to be adjudicated: open before finished, lowest agreement first.
+
+    As many curators as the project needs have submitted each, and nobody is still at it. Only who
+    adjudicates may ask.
+    """
+    _require_adjudicator(session)
+    found = [
+        Ready(
+            one.article,
+            one.source,
+            len(one.curators),
+            one.agreement,
+            one.disputed,
+            _progress(one.holder, one.closed, one.basis, one.adjudicated),
+            None if one.closed else one.holder,
+            session.curator.id in one.curators,
+        )
+        for one in session.store.contested(session.curator, curators_needed(session))
+    ]
+    return sorted(found, key=_urgency)
+
+
+def _progress(
+    holder: str | None, closed: bool, basis: str | None, adjudicated: str | None
+) -> Progress:
+    if closed:
+        return Progress.FINISHED if basis == adjudicated else Progress.CHANGED
+    return Progress.BEGUN if holder is not None else Progress.WAITING
+
+
+def _urgency(one: Ready) -> tuple[bool, float, int]:
+    """What `ready` sorts by; ties stay in the order of ingestion."""
+    agreement = one.agreement if one.agreement is not None else 2.0
+    return one.progress is Progress.FINISHED, agreement, -one.disputed
+
+
+@dataclass(frozen=True)
+class Case:
+    """An article before an adjudicator; `assignment` is None until the first act.
+
+    `clusters` are in text order, their lanes A, B, C in an order of the article's own. `holder` is
+    the name of another who adjudicates it now, so that it can be read and not changed. `own_work`
+    tells that the adjudicator annotated the article herself.
+    """
+
+    article: Article
+    assignment: Assignment | None
+    layer: Layer
+    clusters: tuple[Cluster, ...]
+    zones: tuple[Zone, ...]
+    own_work: bool
+    holder: str | None
+    seed: str
+
+    def __getitem__(self, cluster: str) -> Cluster:
+        try:
+            return self._by_id[cluster]
+        except KeyError:
+            raise UnknownName(_("place"), cluster, ()) from None
+
+    @cached_property
+    def _by_id(self) -> dict[str, Cluster]:
+        return {cluster.id: cluster for cluster in self.clusters}
+
+    def standing(self, cluster: Cluster) -> Standing:
+        """Where a cluster stands."""
+        return rules.standing(self.layer, cluster, self.seed)
+
+    def finding(self, cluster: Cluster) -> Finding:
+        """What is said about a cluster."""
+        return rules.finding(self.layer, cluster.id) or Finding()
+
+    def gold(self, cluster: Cluster) -> tuple[Mark, ...]:
+        """The spans that are gold of a cluster so far; nothing before it is decided."""
+        return tuple(rules.cluster_spans(self.layer, cluster.id))
+
+    @cached_property
+    def waiting(self) -> tuple[Cluster, ...]:
+        """The clusters still to decide: disputed, drawn for audit, or deferred, in text order."""
+        return tuple(c for c in self.clusters if self.standing(c) not in rules.DONE)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the article is finished and not reopened."""
+        return self.layer.closed
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether a new submission changed clusters that were decided."""
+        return bool(rules.stale(self.layer, self.clusters))
+
+    def next_waiting(self, after: Cluster | None = None) -> Cluster | None:
+        """The next cluster to decide behind another, around the end; deferred ones come last."""
+        fresh = [c for c in self.waiting if self.standing(c) is not Standing.DEFERRED]
+        found = fresh or list(self.waiting)
+        behind = [c for c in found if after is not None and c.span > after.span]
+        return next(iter(behind or found), None)
+
+
+def open_case(session: Session, article_id: str) -> Case:
+    """The case of an article; nothing is written. Refused where it may not be adjudicated by her.
+
+    That is: without the role, while somebody is still at it, before enough curators submitted it,
+    or where she annotated it herself and the project does not allow that.
+    """
+    _require_adjudicator(session)
+    store, viewer = session.store, session.curator
+    article = store.article(article_id)
+    layers = store.layers_of(article_id)
+    _refuse_unready(session, layers)
+    own_work = any(layer.curator == viewer.id for layer in layers)
+    if own_work and not own_work_allowed(session):
+        raise Refused(_("You annotated this article, so another adjudicates it; a project may "
+                        "allow it with `workbench settings own-work on`."))  # fmt: skip
+    seed = store.setting("seed") or store.seed()  # asking for the latter takes the write lock
+    names = lanes(article_id, [layer.curator for layer in layers], seed)
+    said = {each.curator: submitted(session, each) for each in layers}
+    voices = [
+        Voice(each.curator, names[each.curator], each.arm, said[each.curator].standing)
+        for each in sorted(layers, key=lambda each: names[each.curator])
+    ]
+    assignment = store.adjudication(article_id)
+    decisions = store.decisions(assignment, viewer) if assignment is not None else ()
+    holder = store.holder(assignment) if assignment is not None else None
+    return Case(
+        article,
+        assignment,
+        fold((), decisions),
+        tuple(clusters(article_id, voices)),
+        agreed_zones(list(said.values())),
+        own_work,
+        holder.name if holder is not None and holder.id != viewer.id else None,
+        seed,
+    )
+
+
+def submitted(session: Session, assignment: Assignment) -> Layer:
+    """A layer as its curator last submitted it, also where that is the session's; NotVisible."""
+    store, viewer = session.store, session.curator
+    through = store.submissions(assignment, viewer)[-1].through_seq
+    return fold(store.frozen(assignment), store.decisions(assignment, viewer, through=through))
+
+
+def _refuse_unready(session: Session, layers: Sequence[Assignment]) -> None:
+    store, viewer = session.store, session.curator
+    needed = curators_needed(session)
+    if len(layers) < needed:
+        text = ngettext(
+            "An article is adjudicated once {n} curator has submitted it.",
+            "An article is adjudicated once {n} curators have submitted it.",
+            needed,
+        )
+        raise Refused(text.format(n=needed))
+    if not all(store.visible(each, viewer) and store.submissions(each, viewer) for each in layers):
+        raise Refused(_("Somebody is still at this article; it is adjudicated once all submit."))
+
+
+def _require_adjudicator(session: Session) -> None:
+    known = session.store.find_curator(session.curator.name)
+    if known is None or Role.ADJUDICATOR not in known.roles:
+        raise Refused(_("Only who adjudicates may do that; ask her, or work as her."))
