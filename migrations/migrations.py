@@ -256,3 +256,42 @@ def m0002_queue(db):  # type: ignore[no-untyped-def]
         ALTER TABLE action ADD COLUMN keys INTEGER CHECK (keys >= 0);
         """
     )
+
+
+@schema()
+def m0003_pair_count(db):  # type: ignore[no-untyped-def]
+    """Keep what compares the layers of an article in one row, which is read far faster."""
+    db.executescript(
+        """
+        DROP TABLE pair_count;
+        -- Derived from the first submissions of an article, of which there were `layers`, by a
+        -- `rule`: how the spans, and the tokens, of each two compare. `suggested` tells whether
+        -- what the first assisted curator was shown is compared, too, as a layer behind the others.
+        CREATE TABLE pair_count (
+          article INTEGER PRIMARY KEY REFERENCES article (n),
+          rule TEXT NOT NULL,
+          layers INTEGER NOT NULL,
+          suggested INTEGER NOT NULL CHECK (suggested IN (0, 1)),
+          labels TEXT NOT NULL CHECK (json_valid(labels)),
+          spans BLOB NOT NULL,
+          tokens BLOB NOT NULL
+        ) STRICT;
+        """
+    )
+
+
+@schema()
+def m0004_prediction(db):  # type: ignore[no-untyped-def]
+    """Keep what other tools find in an article, so that it can be weighed anew at any time."""
+    db.executescript(
+        """
+        -- Not ledger: a tool's later predictions replace its earlier ones.
+        CREATE TABLE prediction (
+          article TEXT NOT NULL REFERENCES article (id),
+          tool TEXT NOT NULL,
+          hash TEXT NOT NULL,
+          spans TEXT NOT NULL CHECK (json_valid(spans)),
+          PRIMARY KEY (article, tool)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )

@@ -185,7 +185,7 @@ def test_restore_puts_back_and_repeat_does_again() -> None:
 
 
 def contribution(name: str, of: Layer) -> Contribution:
-    return Contribution(name, Arm.ASSISTED, of)
+    return Contribution(name, Arm.ASSISTED, of, name)
 
 
 def closed(of: Layer) -> Layer:

@@ -11,6 +11,8 @@ WorkbenchError
 ├── ReadError            an input that cannot be taken
 │   ├── NotText          binary, empty or wrongly encoded input
 │   └── FormatError      a record that its format does not allow
+├── GazetteerError       a list of names that cannot be read
+├── ModelError           a learned model that cannot be used
 └── StoreError           the database
     ├── StoreMissing     there is no such file
     ├── NotAStore        the file is something else
@@ -83,6 +85,14 @@ class NotText(ReadError):
 
 class FormatError(ReadError):
     """A record that its format does not allow."""
+
+
+class GazetteerError(WorkbenchError):
+    """A list of names, or a line of one, that cannot be read."""
+
+
+class ModelError(WorkbenchError):
+    """A learned model that cannot be used."""
 
 
 class StoreError(WorkbenchError):

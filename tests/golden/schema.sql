@@ -11,7 +11,6 @@ CREATE INDEX decision_noted ON decision (assignment, mark, seq)
             OR json_extract(payload, '$.note') IS NOT NULL;
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
-CREATE INDEX pair_count_b ON pair_count (b);
 CREATE INDEX proposal_suggestion ON proposal (suggestion);
 CREATE INDEX run_article_run ON run_article (run);
 CREATE INDEX set_member_proposal ON set_member (run, suggestion);
@@ -99,13 +98,21 @@ CREATE TABLE model (
   blob BLOB NOT NULL
 ) STRICT;
 CREATE TABLE pair_count (
-  a TEXT NOT NULL REFERENCES submission (id),
-  b TEXT NOT NULL REFERENCES submission (id),
-  label TEXT NOT NULL,
-  class TEXT NOT NULL,
-  n INTEGER NOT NULL,
-  PRIMARY KEY (a, b, label, class)
-) STRICT, WITHOUT ROWID;
+          article INTEGER PRIMARY KEY REFERENCES article (n),
+          rule TEXT NOT NULL,
+          layers INTEGER NOT NULL,
+          suggested INTEGER NOT NULL CHECK (suggested IN (0, 1)),
+          labels TEXT NOT NULL CHECK (json_valid(labels)),
+          spans BLOB NOT NULL,
+          tokens BLOB NOT NULL
+        ) STRICT;
+CREATE TABLE prediction (
+          article TEXT NOT NULL REFERENCES article (id),
+          tool TEXT NOT NULL,
+          hash TEXT NOT NULL,
+          spans TEXT NOT NULL CHECK (json_valid(spans)),
+          PRIMARY KEY (article, tool)
+        ) STRICT, WITHOUT ROWID;
 CREATE TABLE project (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL

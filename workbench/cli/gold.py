@@ -17,27 +17,59 @@ from workbench.workflow import measure, release, share
 from workbench.workflow.ingest import valid_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from workbench.cli import Options
 
 _FILE = click.Path(path_type=Path, readable=False)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
 @click.command()
 @_JSON
+@click.option("--label", metavar="LABEL", help="Measure as if only this label were marked.")
+@click.option(
+    "--since", type=_DAY, metavar="YYYY-MM-DD", help="Articles finished from this day on."
+)
+@click.option("--until", type=_DAY, metavar="YYYY-MM-DD", help="Articles finished until then.")
+@click.option(
+    "--arm",
+    type=click.Choice([arm.name.lower() for arm in measure.Arms]),
+    help="Only pairs of whom both, one or none saw suggestions.",
+)
+@click.option("--details", is_flag=True, help="Also what is counted on tokens: alpha and kappas.")
 @click.pass_obj
-def agreement(options: Options, as_json: bool) -> None:
-    """How far curators agree: exact F1 of spans.
+def agreement(
+    options: Options,
+    as_json: bool,
+    label: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    arm: str | None,
+    details: bool,
+) -> None:
+    """How far curators agree: exact F1 of spans, and in what they differ.
 
     Only articles that all their curators submitted take part, with the first submission of each.
+    Intervals are of 95 % and resample articles. With --json everything is printed.
     """
-    result = measure.agreement(options.session())
+    filters = measure.Filters(
+        valid_text(label) if label is not None else None,
+        since.date().isoformat() if since else None,
+        until.date().isoformat() if until else None,
+        measure.Arms[arm.upper()] if arm else None,
+    )
+    report = measure.agreement(options.session(), filters, details=details or as_json)
     if as_json:
-        print_json(measure.agreement_json(result))
+        print_json(measure.agreement_json(report))
         return
-    options.output.table(measure.pair_table(result))
-    options.output.line()
-    options.output.table(measure.label_table(result))
+    for n, table in enumerate(measure.tables(report)):
+        if n:
+            options.output.line()
+        options.output.table(table)
 
 
 @click.command()

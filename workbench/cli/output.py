@@ -110,7 +110,11 @@ class Output:
 
 def print_json(data: object) -> None:
     """One line of JSON; what a terminal must not be sent goes to it in escapes."""
-    text = canonical_json(data)
+    print_line(canonical_json(data))
+
+
+def print_line(text: str) -> None:
+    """One line of JSON that is written already."""
     click.echo(_escaped(text) if sys.stdout.isatty() else text)
 
 

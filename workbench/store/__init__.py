@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Self
 
 from workbench.scheme import default_guideline, default_scheme, guideline_fingerprint
 from workbench.store import sql
+from workbench.store.adjudications import Adjudications, Contested
 from workbench.store.browse import Browse
 from workbench.store.connection import BUSY_SECONDS, connect
-from workbench.store.ledger import Entry, Ledger
+from workbench.store.ledger import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-__all__ = ["Entry", "Store", "random_id", "utc_now"]
+__all__ = ["Contested", "Entry", "Store", "random_id", "utc_now"]
 
 
 def utc_now() -> str:
@@ -35,7 +36,7 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
-class Store(Ledger, Browse):
+class Store(Adjudications, Browse):
     """An open database; belongs to the thread that opened it."""
 
     @classmethod

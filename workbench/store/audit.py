@@ -10,13 +10,14 @@ from workbench.curation import fold
 from workbench.errors import WorkbenchError
 from workbench.messages import _
 from workbench.model import article_id, set_id, suggestion_id
-from workbench.store import rows, sql
+from workbench.store import pairs, rows, sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.curation import Layer
     from workbench.model import Assignment
+    from workbench.store.adjudications import Adjudications
     from workbench.store.ledger import Ledger
 
 
@@ -28,8 +29,13 @@ class Problem:
     repaired: bool = False
 
 
-def audit(store: Ledger, *, repair: bool) -> Iterator[Problem]:
-    """All that is wrong with a database. Shows nobody's annotations, so it needs no viewer."""
+def audit(
+    store: Adjudications, *, repair: bool, rule: pairs.Rule | None = None
+) -> Iterator[Problem]:
+    """All that is wrong with a database. Shows nobody's annotations, so it needs no viewer.
+
+    Counts of agreement are derived again where `rule` says how.
+    """
     for sentence in store.connection.integrity():
         yield Problem(sentence)
     where = _("{what}: {error}")
@@ -39,7 +45,7 @@ def audit(store: Ledger, *, repair: bool) -> Iterator[Problem]:
         except WorkbenchError as error:
             yield Problem(where.format(what=article, error=error))
     try:
-        assignments = store.assignments()
+        assignments = (*store.assignments(), *store.adjudications())
     except WorkbenchError as error:
         yield Problem(str(error))
         return
@@ -48,6 +54,18 @@ def audit(store: Ledger, *, repair: bool) -> Iterator[Problem]:
             yield from _audit_assignment(store, assignment, repair=repair)
         except WorkbenchError as error:
             yield Problem(where.format(what=assignment.id, error=error))
+    if rule is not None:
+        yield from _audit_pairs(store, rule, repair=repair)
+
+
+def _audit_pairs(store: Ledger, rule: pairs.Rule, *, repair: bool) -> Iterator[Problem]:
+    where = _("Article {id}: {what}")
+    what = _("its counts of agreement were not those of its submissions")
+    try:
+        for article in pairs.audit(store, rule, repair=repair):
+            yield Problem(where.format(id=article, what=what), repaired=repair)
+    except WorkbenchError as error:
+        yield Problem(str(error))
 
 
 def _audit_article(store: Ledger, stored_id: str) -> Iterator[Problem]:
@@ -108,9 +126,10 @@ def _layer(
         if one.annotation.span.overlaps(other.annotation.span):
             text = _("the span at {start} overlaps the one behind it")
             wrong.append(text.format(start=one.annotation.span.start))
-    for row, decision in zip(found, decisions, strict=True):
+    scheme = store.scheme()  # an undo may bring back what another scheme of the project allowed
+    for decision in decisions:
         label = decision.annotation.label if decision.annotation is not None else ""
-        if label and not label.islower() and label not in store.scheme(row["scheme"]).by_name:
-            text = _("{label} is no label of the scheme it was given under")
+        if label and not label.islower() and label not in scheme:
+            text = _("{label} is no label of any scheme of the project")
             wrong.append(text.format(label=label))
     return layer, wrong

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.arabic.search import search_words
 from workbench.canonical import canonical_json
-from workbench.model import Sort
+from workbench.model import Progress, Sort
 from workbench.store import queries, rows
 from workbench.store.corpus import Corpus
 
@@ -55,8 +56,9 @@ class Browse(Corpus):
         sort = view.sort
         if sort is Sort.MATCH and not words:
             sort = Sort.INGESTED
+        own = about_own_work(view)
         sql = queries.listed(
-            conditions, queries.SORTS[sort], search=bool(words), backwards=view.backwards
+            conditions, sort, search=bool(words), backwards=view.backwards, own=own
         )
         return array("q", (row[0] for row in self.connection.rows_named(sql, named)))
 
@@ -72,6 +74,31 @@ class Browse(Corpus):
         )
         return number
 
+    def begun(self, viewer: Curator) -> dict[int, Progress]:
+        """How far `viewer` is with each article that she has opened, by its number."""
+        found = self.connection.rows(queries.BEGUN, viewer.id)
+        return {n: _progress(closed, undecided) for n, closed, undecided in found}
+
+    def begun_counts(self, viewer: Curator) -> Counter[Progress]:
+        """How many articles `viewer` has opened, by how far she is with them."""
+        found = self.connection.rows(queries.BEGUN_COUNTS, viewer.id)
+        counts: Counter[Progress] = Counter()
+        for closed, undecided, n in found:
+            counts[_progress(closed, undecided)] += n
+        return counts
+
+    def asked(self, viewer: Curator) -> bool:
+        """Whether somebody asked `viewer` for any article."""
+        return self.connection.row(queries.ASKED, viewer.id) is not None
+
+    def extractors(self) -> tuple[str, ...]:
+        """The names of all that ever read an article, sorted."""
+        return tuple(row[0] for row in self.connection.rows(queries.EXTRACTORS))
+
+    def last_number(self) -> int:
+        """The number of the article that came last, 0 where there is none."""
+        return int(self.connection.scalar(queries.LAST_NUMBER) or 0)
+
     def number(self, article_id: str) -> int | None:
         """The number of an article."""
         number: int | None = self.connection.scalar(queries.NUMBER, article_id)
@@ -85,6 +112,18 @@ class Browse(Corpus):
         """How many articles there are, and how many of them `viewer` has submitted."""
         row = self.connection.rows(queries.PROGRESS, viewer.id)[0]
         return row[0], row[1]
+
+
+def about_own_work(view: View) -> bool:
+    """Whether what a viewer did decides on what a view lists, or in which order."""
+    fields = (view.progress, view.label, view.extractor, view.noted or None, view.mine or None)
+    return view.sort is Sort.UNDECIDED or any(field is not None for field in fields)
+
+
+def _progress(closed: int, undecided: int) -> Progress:
+    if closed:
+        return Progress.SUBMITTED
+    return Progress.OPEN if undecided else Progress.DECIDED
 
 
 def _match(words: list[list[str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.canonical import canonical_json
@@ -13,9 +14,7 @@ from workbench.model import (
     suggestion_id,
     value_to_json,
 )
-from workbench.scheme import (
-    parse_scheme,
-)
+from workbench.scheme import guideline_fingerprint, parse_scheme
 from workbench.store import rows, sql
 
 if TYPE_CHECKING:
@@ -47,12 +46,33 @@ class Corpus:
     # ------------------------------------------------------------------------------- the project
 
     def scheme(self, fingerprint: str | None = None) -> LabelScheme:
-        """The label scheme in force, or the one of a fingerprint."""
+        """The label scheme in force, or the one of a fingerprint; it knows the labels of others."""
         wanted = fingerprint or self.connection.scalar(sql.PROJECT, "scheme")
-        text = self.connection.scalar(sql.SCHEME, wanted)
-        if text is None:
+        texts = {row["fingerprint"]: row["text"] for row in self.connection.rows(sql.SCHEMES)}
+        if wanted not in texts:
             raise StoreDamaged(_("The label scheme {name} is missing.").format(name=wanted))
-        return parse_scheme(text)
+        scheme = parse_scheme(texts.pop(wanted))
+        others = {label.name: label for text in texts.values() for label in parse_scheme(text)}
+        retired = (label for name, label in others.items() if name not in scheme.by_name)
+        return replace(scheme, retired=tuple(retired))
+
+    def schemes(self) -> tuple[LabelScheme, ...]:
+        """Every scheme that was ever in force, in the order in which they came."""
+        return tuple(parse_scheme(row["text"]) for row in self.connection.rows(sql.SCHEMES))
+
+    def apply_scheme(self, scheme: LabelScheme) -> None:
+        """Put a scheme in force; what was decided under others keeps them."""
+        with self.connection.writing():
+            self.connection.execute(sql.ADD_SCHEME, scheme.fingerprint, scheme.text)
+            self.connection.execute(sql.SET_PROJECT, "scheme", scheme.fingerprint)
+
+    def apply_guideline(self, text: str) -> str:
+        """Put guidelines in force; their fingerprint."""
+        fingerprint = guideline_fingerprint(text)
+        with self.connection.writing():
+            self.connection.execute(sql.ADD_GUIDELINE, fingerprint, text)
+            self.connection.execute(sql.SET_PROJECT, "guideline", fingerprint)
+        return fingerprint
 
     def guideline(self) -> tuple[str, str]:
         """Fingerprint and text of the guidelines in force."""
@@ -170,11 +190,16 @@ class Corpus:
         version: str,
         scheme: str,
         found: Mapping[str, Sequence[Candidate]],
+        *,
+        model: str | None = None,
     ) -> str:
-        """Record that an extractor read the articles of `found`, and what it proposed."""
+        """Record that an extractor read the articles of `found`, and what it proposed.
+
+        `model` is the id of the learned model that it used.
+        """
         run = self.new_id()
         with self.connection.writing():
-            self.connection.execute(sql.ADD_RUN, run, extractor, version, scheme, self.now())
+            self.connection.execute(sql.ADD_RUN, run, extractor, version, model, scheme, self.now())
             for article_id, candidates in found.items():
                 self.connection.execute(sql.ADD_RUN_ARTICLE, article_id, run)
                 for candidate in candidates:

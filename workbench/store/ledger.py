@@ -66,6 +66,10 @@ class Ledger(Corpus):
         """The assignments that take part: asked for, decided in, or submitted; not just opened."""
         return tuple(map(rows.assignment, self.connection.rows(sql.LAYERS)))
 
+    def open_assisted(self, curator: Curator) -> tuple[Assignment, ...]:
+        """The curator's assignments that show suggestions, are begun and not submitted."""
+        return tuple(map(rows.assignment, self.connection.rows(sql.OPEN_ASSISTED, curator.id)))
+
     def assign(
         self,
         article_id: str,
@@ -100,11 +104,15 @@ class Ledger(Corpus):
         return assignment
 
     def _freeze(self, article_id: str, arm: Arm) -> str:
-        """The set of what is suggested now; the blind arm gets the site furniture alone."""
+        """The set of what is suggested now; the blind arm gets the site furniture alone.
+
+        What was suggested under a label that the scheme has lost since is left out.
+        """
+        labels = self.scheme().by_name if arm is Arm.ASSISTED else {}
         members = [
             (proposal.suggestion, proposal.run)
             for proposal in self.proposals(article_id)
-            if arm is Arm.ASSISTED or proposal.annotation.label.islower()
+            if proposal.annotation.label.islower() or proposal.annotation.label in labels
         ]
         frozen = set_id(article_id, members)
         self.connection.execute(sql.ADD_SET, frozen, article_id)
@@ -204,12 +212,39 @@ class Ledger(Corpus):
         Of another's layer only what she last submitted is shown, even while she works on.
         """
         self._refuse_unseen(assignment, viewer)
-        if assignment.curator != viewer.id:
+        if not self.works_in(assignment, viewer):
             submitted = int(self.connection.scalar(sql.LAST_SUBMITTED, assignment.id) or 0)
             through = submitted if through is None else min(through, submitted)
         text = self.article(assignment.article).text
         found = self.connection.rows(sql.DECISIONS, assignment.id, through, through)
         return tuple(rows.decision(row, text) for row in found)
+
+    def around(self, act: Action, assignment: Assignment, viewer: Curator) -> tuple[Decision, ...]:
+        """What an act decided in the viewer's assignment, and what stood on the same marks before.
+
+        In the order of the ledger. NotVisible where the assignment is another's.
+        """
+        return self._own(assignment, viewer, sql.AROUND_ACT, act.id)
+
+    def later(self, assignment: Assignment, viewer: Curator, seq: int) -> tuple[Decision, ...]:
+        """What was decided in the viewer's assignment behind number `seq`, in order.
+
+        NotVisible where the assignment is another's.
+        """
+        return self._own(assignment, viewer, sql.LATER_DECISIONS, seq)
+
+    def _own(
+        self, assignment: Assignment, viewer: Curator, statement: str, *parameters: object
+    ) -> tuple[Decision, ...]:
+        if not self.works_in(assignment, viewer):
+            raise NotVisible(_("Only who decides in an article sees each of her decisions."))
+        text = self.article(assignment.article).text
+        found = self.connection.rows(statement, assignment.id, *parameters)
+        return tuple(rows.decision(row, text) for row in found)
+
+    def works_in(self, assignment: Assignment, viewer: Curator) -> bool:
+        """Whether a layer is the viewer's to change, so that she sees all of it at any time."""
+        return assignment.curator == viewer.id
 
     def visible(self, assignment: Assignment, viewer: Curator) -> bool:
         """Whether `viewer` may see what an assignment's curator submitted.
@@ -231,6 +266,19 @@ class Ledger(Corpus):
         if not self.visible(assignment, viewer):
             text = _("Another's work is shown once you and all its curators have submitted.")
             raise NotVisible(text)
+
+    def acts(self, assignment: Assignment, viewer: Curator) -> tuple[tuple[Action, Decision], ...]:
+        """Each decision of an assignment with the act that it is of, the latest first; NotVisible.
+
+        Of another's layer only what led to her last submission is shown.
+        """
+        self._refuse_unseen(assignment, viewer)
+        through = None
+        if not self.works_in(assignment, viewer):
+            through = int(self.connection.scalar(sql.LAST_SUBMITTED, assignment.id) or 0)
+        text = self.article(assignment.article).text
+        found = self.connection.rows(sql.ACTS, assignment.id, through)
+        return tuple((rows.act(row), rows.decision(row, text)) for row in found)
 
     def undoable(self, curator: Curator) -> Action | None:
         """The curator's last act that is not undone."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from workbench.canonical import canonical_json, read_json
-from workbench.errors import BadSpan, BadValue, StoreDamaged
+from workbench.errors import BadSpan, BadValue, Refused, StoreDamaged
 from workbench.messages import _
 from workbench.model import (
     Action,
@@ -120,6 +120,21 @@ def action(row: Row) -> Action:
         row["at"],
         row["reverses"],
         row["seq"],
+        row["keys"],
+    )
+
+
+@_sound
+def act(row: Row) -> Action:
+    """A `decision` row joined with its action."""
+    return Action(
+        row["act"],
+        row["curator"],
+        row["session"],
+        ActionKind(row["kind"]),
+        row["at"],
+        row["reverses"],
+        row["act_seq"],
         row["keys"],
     )
 
@@ -252,6 +267,10 @@ _PACKED = struct.Struct("<IIIQ")
 def pack_spans(annotations: Sequence[Annotation], scheme: LabelScheme) -> bytes:
     """The spans of a submission as one BLOB, which is read far faster than rows."""
     index = {label.name: place for place, label in enumerate(scheme)}
+    for annotation in annotations:
+        if annotation.label not in index:
+            text = _("“{surface}” has the label {label}, which the scheme lacks; choose another.")
+            raise Refused(text.format(surface=annotation.surface, label=annotation.label))
     return b"".join(
         _PACKED.pack(a.span.start, a.span.end, index[a.label], value_hash(a.value))
         for a in annotations

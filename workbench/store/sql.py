@@ -6,7 +6,7 @@ PROJECT = "SELECT value FROM project WHERE key = ?"
 SET_PROJECT = (
     "INSERT INTO project VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 )
-SCHEME = "SELECT text FROM scheme WHERE fingerprint = ?"
+SCHEMES = "SELECT fingerprint, text FROM scheme ORDER BY rowid"
 ADD_SCHEME = "INSERT INTO scheme VALUES (?, ?) ON CONFLICT DO NOTHING"
 ADD_GUIDELINE = "INSERT INTO guideline VALUES (?, ?) ON CONFLICT DO NOTHING"
 GUIDELINE = """
@@ -59,7 +59,9 @@ JOIN proposal p ON p.run = m.run AND p.suggestion = m.suggestion
 JOIN run r ON r.id = m.run
 WHERE m.suggestion_set = ? ORDER BY s.start, s."end" DESC, s.id
 """
-ADD_RUN = "INSERT INTO run (id, extractor, version, scheme, at) VALUES (?, ?, ?, ?, ?)"
+ADD_RUN = """
+INSERT INTO run (id, extractor, version, model, scheme, at) VALUES (?, ?, ?, ?, ?, ?)
+"""
 ADD_RUN_ARTICLE = "INSERT INTO run_article (article, run) VALUES (?, ?)"
 ADD_SUGGESTION = "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 ADD_PROPOSAL = "INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?)"
@@ -70,13 +72,13 @@ WHERE article = ? AND curator = ? AND task = 'annotate' ORDER BY round DESC LIMI
 """
 ASSIGNMENTS = "SELECT * FROM assignment WHERE task = 'annotate' ORDER BY n"
 # Having looked at an article is not taking part: a decision, a submission or a request is.
-_TAKES_PART = """
+TAKES_PART = """
 (g.asked = 1
   OR EXISTS (SELECT 1 FROM tally t WHERE t.assignment = g.id AND (t.decided > 0 OR t.closed = 1))
   OR EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id))
 """
 LAYERS = f"""
-SELECT * FROM assignment g WHERE g.task = 'annotate' AND {_TAKES_PART} ORDER BY g.n
+SELECT * FROM assignment g WHERE g.task = 'annotate' AND {TAKES_PART} ORDER BY g.n
 """  # noqa: S608 - built from the constants above
 ADD_ASSIGNMENT = """
 INSERT INTO assignment (id, article, curator, task, round, arm, asked, suggestion_set)
@@ -88,6 +90,16 @@ WHERE article = ? AND arm = ? AND task = 'annotate' ORDER BY n LIMIT 1
 """
 ADD_SET = "INSERT INTO suggestion_set VALUES (?, ?) ON CONFLICT DO NOTHING"
 ADD_MEMBER = "INSERT INTO set_member VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+
+OPEN_ASSISTED = """
+SELECT g.* FROM assignment g JOIN tally t ON t.assignment = g.id
+WHERE g.curator = ? AND g.task = 'annotate' AND g.arm = 'assisted' AND t.closed = 0 ORDER BY g.n
+"""
+ACTS = """
+SELECT d.*, a.id AS act, a.seq AS act_seq, a.curator, a.session, a.kind, a.at, a.reverses, a.keys
+FROM decision d JOIN action a ON a.id = d.action
+WHERE d.assignment = ?1 AND (?2 IS NULL OR d.seq <= ?2) ORDER BY d.seq DESC
+"""
 
 ACTION = "SELECT * FROM action WHERE id = ?"
 ADD_ACTION = """
@@ -101,6 +113,18 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 DECISIONS = """
 SELECT * FROM decision WHERE assignment = ? AND (?2 IS NULL OR seq <= ?3) ORDER BY seq
 """
+LATER_DECISIONS = "SELECT * FROM decision WHERE assignment = ? AND seq > ? ORDER BY seq"
+# An act has few decisions and an assignment many: the plus keeps to the index of the acts.
+_OF_ACT = "FROM decision WHERE action = ?2 AND +assignment = ?1"
+AROUND_ACT = f"""
+SELECT * {_OF_ACT}
+UNION ALL
+SELECT * FROM decision WHERE assignment = ?1 AND seq IN (
+  SELECT max(seq) FROM decision
+  WHERE assignment = ?1 AND mark IN (SELECT mark {_OF_ACT}) AND seq < (SELECT min(seq) {_OF_ACT})
+  GROUP BY mark)
+ORDER BY seq
+"""  # noqa: S608
 LAST_SEQ = "SELECT max(seq) FROM decision WHERE assignment = ?"
 SET_TALLY = "INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?, ?)"
 TALLY = "SELECT * FROM tally WHERE assignment = ?"
@@ -130,7 +154,7 @@ ORDER BY u.seq DESC LIMIT 1
 
 UNSUBMITTED = f"""
 SELECT count(*) FROM assignment g
-WHERE g.article = ? AND g.round = ? AND g.task = 'annotate' AND {_TAKES_PART}
+WHERE g.article = ? AND g.round = ? AND g.task = 'annotate' AND {TAKES_PART}
   AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
 """  # noqa: S608
 HAS_SUBMITTED = """
@@ -153,3 +177,51 @@ WHERE s.article = ?
 """
 SETS_OF = "SELECT id FROM suggestion_set WHERE article = ?"
 MEMBERS = "SELECT suggestion, run FROM set_member WHERE suggestion_set = ?"
+
+# Only first submissions take part in agreement; they are never changed.
+_FIRST = """
+FROM assignment g JOIN submission s ON s.assignment = g.id AND s.n = 1
+JOIN article a ON a.id = g.article
+"""
+FIRST_SPANS = f"""
+SELECT a.n, g.article, a.text, g.curator, g.round, g.arm, g.suggestion_set, s.scheme, s.spans
+{_FIRST} WHERE g.task = 'annotate' AND a.n IN (SELECT value FROM json_each(?))
+ORDER BY a.n, g.n
+"""  # noqa: S608 - built from the constants above
+# The kinds of site furniture are written small, and are nobody's judgement of a span.
+SUGGESTED_SPANS = """
+SELECT DISTINCT s.start, s."end", s.label, s.value
+FROM set_member m JOIN suggestion s ON s.id = m.suggestion
+WHERE m.suggestion_set = ? AND s.label GLOB '[A-Z]*' ORDER BY s.start, s."end", s.label, s.value
+"""
+VALUES_GIVEN = """
+SELECT json_extract(d.annotation, '$.value')
+FROM assignment g JOIN decision d ON d.assignment = g.id
+WHERE g.article = ?1 AND json_type(d.annotation, '$.value') = 'object'
+UNION SELECT value FROM suggestion WHERE article = ?1 AND value IS NOT NULL
+"""
+# What `visible` of the ledger says of each layer, for all of them at once.
+FIRST_LAYERS = f"""
+WITH unsubmitted AS (
+  SELECT DISTINCT g.article, g.round FROM assignment g
+  WHERE g.task = 'annotate' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+    AND {TAKES_PART}
+), mine AS (
+  SELECT DISTINCT g.article, g.round FROM assignment g JOIN submission s ON s.assignment = g.id
+  WHERE g.task = 'annotate' AND g.curator = :viewer
+)
+SELECT a.n, g.article, c.name, g.round, g.arm = 'blind' AS blind, s.at, s.guideline,
+  g.curator = :viewer OR ((g.article, g.round) NOT IN unsubmitted
+    AND (:lead OR (g.article, g.round) IN mine)) AS visible
+{_FIRST} JOIN curator c ON c.id = g.curator
+WHERE g.task = 'annotate' ORDER BY a.n, g.n
+"""  # noqa: S608
+PAIR_ROWS = "SELECT article, layers, suggested, labels FROM pair_count WHERE rule = ?"
+PAIR_COUNTS = """
+SELECT article, rule, layers, suggested, labels, spans, CASE WHEN ?1 THEN tokens END AS tokens
+FROM pair_count WHERE article BETWEEN ?2 AND ?3
+"""
+SET_PAIRS = "INSERT OR REPLACE INTO pair_count VALUES (?, ?, ?, ?, ?, ?, ?)"
+ADJUDICATED = "SELECT DISTINCT article FROM assignment WHERE task = 'adjudicate' ORDER BY n"
+LAYERS_OF = "SELECT * FROM assignment WHERE article = ? AND task = 'annotate' ORDER BY n"
+SOURCE_OF = "SELECT id, source FROM article"

@@ -8,6 +8,7 @@ from workbench.errors import FormatError, NotText
 from workbench.exchange.gold import read_gold
 from workbench.messages import _
 from workbench.store.audit import Problem, audit
+from workbench.workflow.measure import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 
 def check_database(session: Session, *, repair: bool = False) -> Iterator[Problem]:
     """All that is wrong with a database; derived tables are put right where `repair` says so."""
-    return audit(session.store, repair=repair)
+    return audit(session.store, repair=repair, rule=RULE)
 
 
 def check_gold(path: Path) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ class Shares:
 def enrol(session: Session, name: str, roles: Sequence[Role]) -> Curator:
     """Let somebody join, or give her other roles; only who adjudicates may."""
     with session.store.writing():
-        _require_lead(session)
+        require_lead(session)
         known = session.store.find_curator(checked_name(name))
         curator = Curator(known.id if known else session.store.new_id(), name, tuple(roles))
         session.store.enrol(curator)
@@ -46,7 +46,7 @@ def assign(
     session: Session, articles: Sequence[str], names: Sequence[str], arm: Arm
 ) -> Iterator[Assignment]:
     """Ask curators for articles by hand; who has opened one already keeps what she was shown."""
-    _require_lead(session)
+    require_lead(session)
     curators = [session.store.curator(name) for name in names]
     for article in articles:
         for curator in curators:
@@ -55,7 +55,7 @@ def assign(
 
 def deal(session: Session, names: Sequence[str], shares: Shares) -> Iterator[Assignment]:
     """Deal out articles that lack curators, those imported first first; see `Deal`."""
-    _require_lead(session)
+    require_lead(session)
     store = session.store
     curators = {store.curator(name).id: store.curator(name) for name in names}
     if shares.several > len(curators):
@@ -77,7 +77,7 @@ def _ask(session: Session, article: str, curator: Curator, arm: Arm) -> Assignme
     return session.store.assign(article, curator, arm, asked=True)
 
 
-def _require_lead(session: Session) -> None:
+def require_lead(session: Session) -> None:
     """Refused unless the session's curator adjudicates; the first of a project does."""
     session.store.enrol(session.curator)
     if Role.ADJUDICATOR not in session.store.curator(session.curator.name).roles:

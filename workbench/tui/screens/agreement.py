@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
-_NAME, _FIGURE = 30, 10
+_NAME, _FIGURE, _INTERVAL = 30, 10, 14
 
 
 class AgreementScreen(CommandScreen):
@@ -42,7 +42,7 @@ class AgreementScreen(CommandScreen):
         self.step(self._measure)
 
     async def _measure(self) -> None:
-        result = await self.ask(measure.agreement)
+        result = await self.ask(measure.agreement, only=())
         rows: RowList[tuple[str, ...]] = self.query_one("#rows", RowList)
         self.say(result.undefined or "")
         rows.show([*measure.pair_table(result), (), *measure.label_table(result)], None)
@@ -50,7 +50,7 @@ class AgreementScreen(CommandScreen):
     def _row(self, item: tuple[str, ...], width: int, chosen: bool) -> Strip:  # noqa: ARG002
         look, profile = self.workbench.look, self.workbench.profile
         style = look.dim() if len(item) > 1 and item[1] == "F1" else look.plain()
-        rooms = [_NAME, _FIGURE, _FIGURE, _FIGURE]
+        rooms = [_NAME, _FIGURE, _FIGURE, _FIGURE, _INTERVAL]
         rooms.append(max(0, width - sum(rooms)))
         fields = (*item, *[""] * (len(rooms) - len(item)))
         return beside(

@@ -1,0 +1,142 @@
+"""From a number to the spans behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.agreement import Against, Kind
+from workbench.agreement.assemble import arms_of
+from workbench.agreement.compare import flatten, match
+from workbench.workflow.measure import layers as reading
+from workbench.workflow.measure.counting import study
+
+if TYPE_CHECKING:
+    from workbench.agreement import Cell, Layer
+    from workbench.model import Annotation
+    from workbench.workflow.session import Session
+
+LIMIT = 500
+"""Cases that are looked up, unless more are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Two matched spans, or one without a partner, with the names of those who marked them.
+
+    A name is None where the side is gold or what was suggested. `kind` tells how the two compare;
+    ONLY_P is a span of the first side.
+    """
+
+    article: str
+    source: str
+    first: str | None
+    second: str | None
+    kind: Kind
+    one: Annotation | None
+    other: Annotation | None
+
+
+def cases(session: Session, cell: Cell, *, limit: int = LIMIT) -> tuple[Case, ...]:
+    """The spans behind a cell, in the order of the articles' ingestion, at most `limit`."""
+    found: list[Case] = []
+    gold = reading.gold(session) if cell.against is Against.GOLD else {}
+    articles = list(gold) if cell.against is Against.GOLD else _articles(session, cell)
+    for article in articles:
+        if cell.documents is not None and article not in cell.documents:
+            continue
+        layers = reading.first_layers(session, article) + gold.get(article, [])
+        if cell.against is Against.SUGGESTIONS:
+            layers += reading.suggested(session, article)
+        found += [case for case in _cases(session, article, layers, cell) if _is_behind(case, cell)]
+        if len(found) >= limit:
+            break
+    return tuple(found[:limit])
+
+
+def _articles(session: Session, cell: Cell) -> list[str]:
+    """The articles that may have such spans, as far as counts can tell."""
+    whole = study(session, tokens=False)
+    c = whole.comparisons
+    mask = c.against == cell.against
+    if cell.arms is not None:
+        mask &= c.arms == cell.arms
+    if cell.pair is not None:
+        first, second = (whole.curators.index(n) if n in whole.curators else -1 for n in cell.pair)
+        mask &= (c.first == first) & (c.second == second)
+    wanted = whole.where(mask)
+    cells = wanted.cells
+    rows = np.ones(len(cells), np.bool_)
+    if cell.kinds is not None:
+        rows &= np.isin(cells.kind, cell.kinds)
+    for label in (cell.label, *(cell.labels or ())):
+        if label is not None:
+            number = whole.labels.index(label) + 1 if label in whole.labels else -1
+            rows &= (cells.p == number) | (cells.q == number)
+    documents = wanted.comparisons.document[cells.comparison[rows]]
+    return [whole.documents[n] for n in np.unique(documents).tolist()]
+
+
+def _cases(session: Session, article: str, layers: reading.Layers, cell: Cell) -> list[Case]:
+    """All spans of the comparisons of one article that are of the cell's sort."""
+    batch, compared, labels, values = reading.batch_of(session, layers)
+    flat = flatten(batch.layers)
+    found = match(batch, flat, lambda _n, _wanted: values)
+    marks = [{(m.span.start, m.span.end, m.label): m for m in layer} for _layer, layer in layers]
+    columns = (flat.layer.tolist(), flat.start.tolist(), flat.end.tolist(), flat.label.tolist())
+    named = [
+        marks[layer][start, end, labels[label]]
+        for layer, start, end, label in zip(*columns, strict=True)
+    ]
+    matched = (found.comparison.tolist(), found.kind.tolist(), found.p.tolist(), found.q.tolist())
+    only_p = (found.only_p_of.tolist(), found.only_p.tolist())
+    only_q = (found.only_q_of.tolist(), found.only_q.tolist())
+    rows: list[tuple[int, Kind, Annotation | None, Annotation | None]] = [
+        (n, Kind(kind), named[p], named[q]) for n, kind, p, q in zip(*matched, strict=True)
+    ]
+    rows += [(n, Kind.ONLY_P, named[p], None) for n, p in zip(*only_p, strict=True)]
+    rows += [(n, Kind.ONLY_Q, None, named[q]) for n, q in zip(*only_q, strict=True)]
+    source = session.store.article(article).source
+    made = []
+    for n, kind, one, other in rows:
+        sides = layers[compared.first[n]][0], layers[compared.second[n]][0]
+        arms = cell.arms is None or cell.arms == arms_of(*sides)
+        if compared.against[n] == cell.against and arms:
+            made.append(_case(article, source, sides, kind, (one, other)))
+    return sorted(made, key=_order)
+
+
+_TURNED = {Kind.ONLY_P: Kind.ONLY_Q, Kind.ONLY_Q: Kind.ONLY_P}
+
+
+def _case(
+    article: str, source: str, sides: tuple[Layer, Layer], kind: Kind,
+    marks: tuple[Annotation | None, Annotation | None],
+) -> Case:  # fmt: skip
+    """A case with the curators in the order of their names, as in figures."""
+    if sides[1].role is Against.CURATOR and sides[0].curator > sides[1].curator:
+        sides, marks, kind = sides[::-1], marks[::-1], _TURNED.get(kind, kind)
+    first, second = (side.curator if side.role is Against.CURATOR else None for side in sides)
+    return Case(article, source, first, second, kind, *marks)
+
+
+def _is_behind(case: Case, cell: Cell) -> bool:
+    labels = [mark.label if mark is not None else None for mark in (case.one, case.other)]
+    kind = case.kind
+    if cell.pair is not None and (case.first, case.second or "") != cell.pair:
+        return False
+    if cell.curator is not None and cell.curator not in (case.first, case.second):
+        return False
+    if cell.label is not None and cell.label not in labels:
+        return False
+    if cell.labels is not None and sorted(map(str, labels)) != sorted(map(str, cell.labels)):
+        return False
+    return cell.kinds is None or kind in cell.kinds
+
+
+def _order(case: Case) -> tuple[int, int, str, str]:
+    mark = case.one or case.other
+    span = (mark.span.start, mark.span.end) if mark is not None else (0, 0)
+    return *span, case.first or "", case.second or ""
