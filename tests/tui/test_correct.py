@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from tests.builders import TEXT
 from workbench.curation import State
 from workbench.model import ActionKind, Number, Span
+from workbench.store.models import newest_model
 from workbench.tui.widgets.article_view import ArticleView
+from workbench.tui.widgets.mark_row import is_weak
 from workbench.tui.widgets.rtl_input import RtlInput
+from workbench.workflow import learn
 from workbench.workflow.session import session
 
 if TYPE_CHECKING:
@@ -227,3 +231,33 @@ async def test_a_span_added_where_one_stands_is_one_span(table: Callable[..., Op
         await t.press("3")
         spans = [mark.annotation.span for mark in t.stored().layer.standing]
         assert spans == [Span(start, start + len("الداخلية"))]
+
+
+async def test_a_weak_suggestion_is_dimmed_and_a_decided_one_is_not(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        mark = t.stored().layer.marks[0]
+        assert not is_weak(mark)
+        assert mark.proposal is not None
+        doubtful = replace(mark.proposal, candidate=replace(mark.proposal.candidate, score=0.4))
+        assert is_weak(replace(mark, proposal=doubtful))
+        assert not is_weak(replace(mark, proposal=doubtful, state=State.ACCEPTED))
+
+
+async def test_submitting_trains_when_it_is_time_and_no_key_waits(
+    table: Callable[..., Open], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learn, "FIRST_ARTICLES", 1)
+    async with table() as t:
+        await t.press("a", "a", "a", "a", "a", "f")
+        assert "next article" in t.line("bottom")
+        for _wait in range(600):
+            with session(t.path, "amal") as reader:
+                if newest_model(reader.store) is not None:
+                    break
+            await t.pilot.pause(0.1)
+        else:
+            pytest.fail("no model was made")
+        await t.press("a")
+        assert len(t.standing(1)) == 1

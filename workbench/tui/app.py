@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.app import App
 
+from workbench.messages import _
 from workbench.tui.commands import keymap
 from workbench.tui.desk import Desk
 from workbench.tui.palette import Look
 from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.finding import NoticeDialog
+from workbench.tui.screens.guidelines import GuidelinesScreen
 from workbench.tui.screens.queue import QueueScreen
+from workbench.workflow import learn
+from workbench.workflow.queue import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 EXPORTS = Path("exports")
+_PAUSE = 0.1  # seconds between two looks at a training
 
 
 class Workbench(App[None]):
@@ -44,19 +52,25 @@ class Workbench(App[None]):
         start_at: str | None = None,
         exports: Path = EXPORTS,
     ) -> None:
-        self._keys = keymap(keys or {})
+        self.keys = keymap(keys or {})
+        """The keys in force."""
         super().__init__()
         self.desk = Desk(open_session)
+        self.desk.session.keys.pressed = 0
+        self._pressed = 0
         self.profile = profile
         self.look = Look.of(self.current_theme)
         self.exports = exports
+        self.listing = EVERYTHING
+        """What the queue lists, and in which order the next article comes."""
         self.settled = Event()
         """Set once the screen to begin with is open; keys typed earlier wait for it."""
         self._start_at = start_at
+        self._job: learn.Job | None = None
 
     async def on_mount(self) -> None:
         """Show the queue, and in front of it the article to begin with."""
-        self.set_keymap(self._keys)
+        self.set_keymap(self.keys.bound())
         await self.push_screen(QueueScreen(begin=True, start_at=self._start_at))
         self._settle()
 
@@ -67,7 +81,55 @@ class Workbench(App[None]):
             seen = self.screen
             await seen.idle()
         self.settled.set()
+        if self.keys.problems:
+            title = _("Some keys of your configuration are not taken")
+            self.push_screen(NoticeDialog(self, title, self.keys.problems))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Count the keys that are pressed."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._pressed += 1
+        await super().on_event(event)
+
+    def take_pressed(self) -> int:
+        """How many keys were pressed since this was asked last."""
+        pressed, self._pressed = self._pressed, 0
+        return pressed
+
+    def forget_pressed(self) -> None:
+        """Count anew: what was pressed so far led to no span."""
+        self._pressed = self.desk.session.keys.pressed = 0
+
+    def open_guidelines(self, label: str | None = None) -> None:
+        """Show the guidelines, at what they say of a label."""
+        self.push_screen(GuidelinesScreen(label))
+
+    def keep_loaded(self) -> None:
+        """Have the garbage collector pass over what is in memory now.
+
+        An article with its marks stays as long as it is open. The collector would look through all
+        of it, for several frames, in the middle of some key; now it does so once.
+        """
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+
+    @work
+    async def learn(self) -> None:
+        """Train on what is finished, if it is time to; no key waits for it."""
+        if self._job is not None or not await self.desk.ask(learn.due):
+            return
+        self._job = job = await self.desk.ask(learn.start)
+        try:
+            while await self.desk.ask(learn.poll, job) not in learn.ENDED:
+                await asyncio.sleep(_PAUSE)
+        finally:
+            self._job = None
+        if job.error is not None and isinstance(self.screen, CommandScreen):
+            self.screen.say(_("Nothing was learned: {error}").format(error=job.error))
 
     def on_unmount(self) -> None:
         """Close the database once everything under way is written."""
+        if self._job is not None:
+            self._job.cancel()
         self.desk.close()

@@ -110,6 +110,11 @@ def start(session: Session) -> Job:
     return Job(session)
 
 
+def poll(_session: Session, job: Job) -> Phase:
+    """`Job.poll` as a use case, so that it is called where the session is held."""
+    return job.poll()
+
+
 def train(session: Session) -> Outcome:
     """Train and wait; Refused where nothing is finished, ModelError where training fails."""
     job = start(session)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.extract import extractors
 from workbench.extract.learned.memory import REASON as MEMORY_REASON
-from workbench.extract.learned.merge import Record, merge, outside
+from workbench.extract.learned.merge import DIMMED, Record, merge, outside
 from workbench.extract.learned.taggers import BASE, Taggers, shipped_base
 from workbench.extract.zones import VERSION as ZONES_VERSION
 from workbench.extract.zones import find_zones
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 ZONES, RULES, FIGURES = "zones", "entities", "figures"
+WEAK = DIMMED
+"""A suggestion with a lower score is shown dimmed: it is more likely wrong than right."""
 MEMORY_VERSION = "1"
 _ZONE_REASON = N_("the form of site furniture")
 

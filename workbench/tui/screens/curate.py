@@ -339,6 +339,7 @@ class CurateScreen(CorrectingScreen):
         except StoreChanged:
             await self._open(self._article_id)
             raise
+        self.workbench.learn()
         kept = self._layer.tally.accepted
         following = await self.ask(queue.next_article, self.workbench.listing, self._article_id)
         if following is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.curation import State
+from workbench.curation import OPEN_STATES, State
 from workbench.model import short_value
 from workbench.tui.paint import beside, fitted
 from workbench.tui.palette import GLYPHS
+from workbench.workflow.suggest import WEAK
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -33,7 +34,7 @@ class MarkRow:
     def __call__(self, item: Mark, width: int, chosen: bool) -> Strip:
         """The row of `item`, exactly `width` columns."""
         label = self.scheme[item.annotation.label]
-        quiet = item.state in (State.REJECTED, State.COVERED)
+        quiet = item.state in (State.REJECTED, State.COVERED) or is_weak(item)
         style = self.look.dim() if quiet else self.look.plain()
         if chosen:
             style = self.look.chosen()
@@ -55,6 +56,12 @@ class MarkRow:
                 fitted(f" {score}", 3, profile, style, align="left", rtl=False),
             ]
         )
+
+
+def is_weak(mark: Mark) -> bool:
+    """Whether an undecided suggestion is more likely wrong than right."""
+    by = mark.proposal
+    return mark.state in OPEN_STATES and by is not None and by.candidate.score < WEAK
 
 
 def _percent(mark: Mark) -> int:
