@@ -197,13 +197,8 @@ BESIDE_WRITES = {"models.add_model", "models.set_predictions"}
 
 
 def _standing(session: Session) -> Any:
-    """How much stands with which label, anywhere.
-
-    The values of these rows are for `versions.change` alone, which counts those that another scheme
-    would not take, and is asked as "scheme change"; no front end may be given them.
-    """
-    found = standing.standing(session.store, session.curator)
-    return [(row.label, row.count) for row in found]
+    """How much stands with which label anywhere; values and sources where she may see them."""
+    return list(standing.standing(session.store, session.curator))
 
 
 def _agreement(session: Session, world: World) -> Any:

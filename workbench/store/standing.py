@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Standing:
     """Annotations that stand with one label and value in one layer, `count` of them.
 
-    `source` is the article, and None where the viewer may not see the layer yet.
+    `source` is the article; where the viewer may not see the layer yet, it is None, and so is
+    every value.
     """
 
     article: int
@@ -42,17 +43,26 @@ WITH unsubmitted AS (
 ), mine AS (
   SELECT DISTINCT g.article, g.round FROM assignment g JOIN submission s ON s.assignment = g.id
   WHERE g.task = 'annotate' AND g.curator = :viewer
+), layer AS (
+  SELECT g.id, g.n, g.article, seen.visible,
+    -- Of another's layer that may be seen, what she last submitted counts.
+    CASE WHEN seen.visible AND g.curator <> :viewer THEN coalesce((
+      SELECT max(s.through_seq) FROM submission s WHERE s.assignment = g.id), 0) END AS last
+  FROM assignment g JOIN (
+    SELECT id, curator = :viewer OR ((article, round) NOT IN unsubmitted
+      AND (:lead OR (article, round) IN mine)) AS visible FROM assignment
+  ) seen ON seen.id = g.id
 )
 SELECT a.n AS article, json_extract(d.annotation, '$.label') AS label,
-  json_extract(d.annotation, '$.value') AS value, count(*) AS count,
-  CASE WHEN g.curator = :viewer OR ((g.article, g.round) NOT IN unsubmitted
-    AND (:lead OR (g.article, g.round) IN mine)) THEN a.source END AS source
-FROM decision d JOIN assignment g ON g.id = d.assignment JOIN article a ON a.id = g.article
+  CASE WHEN g.visible THEN json_extract(d.annotation, '$.value') END AS value,
+  CASE WHEN g.visible THEN a.source END AS source, count(*) AS count
+FROM layer g JOIN decision d ON d.assignment = g.id JOIN article a ON a.id = g.article
 WHERE d.verdict IN ('accept', 'amend', 'add') AND d.annotation IS NOT NULL
-  AND json_extract(d.annotation, '$.label') GLOB '[A-Z]*'
+  AND json_extract(d.annotation, '$.label') GLOB '[A-Z]*' AND (g.last IS NULL OR d.seq <= g.last)
   AND NOT EXISTS (SELECT 1 FROM decision e
-    WHERE e.assignment = d.assignment AND e.mark = d.mark AND e.seq > d.seq)
-GROUP BY g.id, label, value ORDER BY a.n, g.n
+    WHERE e.assignment = d.assignment AND e.mark = d.mark AND e.seq > d.seq
+      AND (g.last IS NULL OR e.seq <= g.last))
+GROUP BY g.id, label, 3 ORDER BY a.n, g.n
 """  # noqa: S608 - built from the constants above
 
 
