@@ -119,7 +119,7 @@ def test_an_unknown_terminal_is_asked_once(place: Place) -> None:
         session.send(b"2")
         session.see("\u200eﺧﺒﺮ")
         session.send(b"q")
-        session.see("0 of 1")
+        session.see("0 submitted")
         session.send(b"q")
         assert session.wait() == 0
     assert list(remembered().values()) == [Profile.BIDI]
@@ -162,7 +162,7 @@ def test_keys_typed_ahead_are_for_the_workbench_not_for_the_question(place: Plac
     with place.open(answers=b"q\x1b[?6c") as session:
         session.see("reads well")
         session.send(b"1")
-        session.see("0 of 1")  # the queue, where the q led
+        session.see("0 submitted")  # the queue, where the q led
     assert list(remembered().values()) == [Profile.VISUAL]
 
 
