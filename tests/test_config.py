@@ -51,13 +51,14 @@ def test_rtl_is_auto_or_a_profile_of_the_layout(tmp_path: Path) -> None:
     ["", "\t", " ", "y,", "e\u0301", "foo", "ctrl+", "yctrl+a", "\x1b", "\u202e", "left arrow"],
 )
 def test_a_keymap_names_keys(key: str) -> None:
-    with pytest.raises(ConfigError, match="no key"):
-        keymap({"agreement.back": key})
+    made = keymap({"agreement.back": key})
+    assert made.bound() == {}
+    assert "no key" in made.problems[0]
 
 
 @pytest.mark.parametrize("key", ["y", "é", "غ", "/", "slash", "+", "plus", "f2", "ctrl+t", "space"])
 def test_signs_and_names_are_keys(key: str) -> None:
-    assert keymap({"agreement.back": f" {key} "})["agreement.back"]
+    assert keymap({"agreement.back": f" {key} "}).bound()["agreement.back"]
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ class Settings:
     """How the terminal shows right-to-left text: auto, visual, bidi, kitty or off."""
     lang: str | None = None
     """The language of the interface; None takes it from the environment."""
+    gazetteers: Path | None = None
+    """The folder of the project's own lists; None takes `gazetteers` beside the database."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Other keys for commands, as `command id = "key,key"`."""
 
@@ -80,7 +82,7 @@ def _checked(path: Path, name: str, value: object) -> Any:
     if name == "rtl" and value not in RTL:
         text = _("The setting “{name}” in {path} is none of {known}.")
         raise ConfigError(text.format(name=name, path=path, known=", ".join(RTL)))
-    if name == "db" and "\0" in str(value):
+    if name in {"db", "gazetteers"} and "\0" in str(value):
         text = _("The setting “{name}” in {path} is no name of a file.")
         raise ConfigError(text.format(name=name, path=path))
-    return Path(str(value)).expanduser() if name == "db" else value
+    return Path(str(value)).expanduser() if name in {"db", "gazetteers"} else value

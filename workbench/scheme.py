@@ -11,12 +11,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from workbench.canonical import canonical_json
-from workbench.errors import BadValue, SchemeError, UnknownName
+from workbench.errors import BadValue, Refused, SchemeError, UnknownName
 from workbench.messages import _
 from workbench.model import Number, Range, SchemeRef, Timex
 
@@ -74,17 +74,26 @@ class Label:
 
 @dataclass(frozen=True)
 class LabelScheme:
-    """Labels in their order; spans of a flat scheme do not overlap."""
+    """Labels in their order; spans of a flat scheme do not overlap.
+
+    `retired` are labels of a project's other schemes, which may stand in its articles still. They
+    are looked up like the others, but nothing new gets them.
+    """
 
     name: str
     version: int
     labels: tuple[Label, ...]
     text: str
+    retired: tuple[Label, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Label]:
-        """The labels by name."""
+        """The labels in force by name."""
         return {label.name: label for label in self.labels}
+
+    @cached_property
+    def _known(self) -> Mapping[str, Label]:
+        return {label.name: label for label in self.retired} | dict(self.by_name)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -101,10 +110,23 @@ class LabelScheme:
         return iter(self.labels)
 
     def __getitem__(self, name: str) -> Label:
+        """The label of a name, be it in force or retired; UnknownName."""
         try:
-            return self.by_name[name]
+            return self._known[name]
         except KeyError:
             raise UnknownName(_("label"), name, self.by_name) from None
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a name is one of a label, be it in force or retired."""
+        return name in self._known
+
+    def in_force(self, name: str) -> Label:
+        """The label of a name that something new may get; UnknownName or Refused."""
+        label = self[name]
+        if name not in self.by_name:
+            text = _("{label} is no label of the scheme any more; choose another one.")
+            raise Refused(text.format(label=name))
+        return label
 
     def keyed(self, kind: Kind, key: int) -> Label:
         """The label that the digit `key` chooses among those of `kind`."""
@@ -115,13 +137,14 @@ class LabelScheme:
         raise UnknownName(_("label"), text.format(kind=kind, key=key), ())
 
     def check(self, annotation: Annotation) -> None:
-        """UnknownName or BadValue where the scheme does not allow `annotation`."""
-        self[annotation.label].check_value(annotation.value)
+        """UnknownName, Refused or BadValue where the scheme does not allow `annotation`."""
+        self.in_force(annotation.label).check_value(annotation.value)
 
 
 _NAME = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")
 
 
+@lru_cache(maxsize=16)
 def parse_scheme(text: str) -> LabelScheme:
     """Read a scheme; SchemeError says what is wrong with it."""
     try:

@@ -161,7 +161,7 @@ async def test_after_the_last_article_comes_the_queue(table: Callable[..., Open]
         await t.press("f")
         await t.press("x", "x", "f")
         assert t.screen == "QueueScreen"
-        assert "2 of 2" in t.line("head")
+        assert "2 submitted" in t.line("head")
         assert "Everything is submitted" in t.line("bottom")
 
 

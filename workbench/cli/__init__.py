@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench import __version__
-from workbench.cli import corpus, curate, gold, team, terminal
+from workbench.cli import adjudicate, corpus, correct, curate, gold, learn, scheme, team, terminal
 from workbench.cli.output import Exit, Output, narrate
 from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
 from workbench.config import load_settings
 from workbench.errors import WorkbenchError
+from workbench.extract.entities import use_lists
 from workbench.layout import Profile
 from workbench.messages import _, languages, use_language
 from workbench.tui.terminal import AUTO, Detection, detect, in_browser, run
@@ -112,6 +113,8 @@ def cli(
     context.obj = Options(
         db or settings.db, curator or settings.curator, rtl or settings.rtl, settings.keymap
     )
+    for problem in use_lists(settings.gazetteers or context.obj.db.parent / "gazetteers"):
+        narrate(f"workbench: {problem}")
     if context.invoked_subcommand is None:
         open_workbench(context.obj)
 
@@ -159,8 +162,12 @@ def asked_articles() -> Path:
 for command in (
     *corpus.COMMANDS,
     *curate.COMMANDS,
+    *correct.COMMANDS,
+    *scheme.COMMANDS,
     *team.COMMANDS,
+    *adjudicate.COMMANDS,
     *gold.COMMANDS,
+    *learn.COMMANDS,
     *terminal.COMMANDS,
 ):
     cli.add_command(command)

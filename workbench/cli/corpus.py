@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from workbench.cli.output import Exit, narrate, print_json
+from workbench.cli.output import Exit, narrate, print_json, print_line
 from workbench.extract import extractors
 from workbench.messages import N_, _, ngettext
 from workbench.model import Progress, Sort, View
 from workbench.scheme import default_scheme
-from workbench.workflow import ingest, listing, measure, queue
+from workbench.workflow import extraction, ingest, insight, listing, measure, queue
 from workbench.workflow import suggest as suggesting
 from workbench.workflow.ingest import Ingested, Outcome
 
@@ -92,31 +92,43 @@ def suggest(options: Options) -> None:
     )
     text = ngettext("{n} new suggestion", "{n} new suggestions", found)
     narrate(text.format(n=found))
+    for problem in suggesting.problems(session):
+        narrate(problem)
 
 
 @click.command()
 @_PATHS
 @_FORMAT
 @_ENCODING
-def extract(paths: tuple[Path, ...], format_name: str | None, encoding: str | None) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes read at once.",
+)
+def extract(
+    paths: tuple[Path, ...], format_name: str | None, encoding: str | None, jobs: int
+) -> None:
     """Print what the extractors find in files.
 
-    One JSON line an article; no database is needed.
+    One JSON line an article, in the order of the files; no database is needed.
     """
     incoming = ingest.read_paths(
         paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
     )
-    results: list[Ingested] = []
-    for item in incoming:
+    taken = refused = 0
+    for item in extraction.extract(incoming, jobs):
         if isinstance(item, Ingested):
-            results.append(item)
-            continue
-        article = ingest.article_of(item)
-        print_json(suggesting.extracted(article, suggesting.read(article)))
-        results.append(Ingested(article.source, Outcome.STORED))
-    report_refused(results)
-    refused = sum(1 for result in results if result.outcome is Outcome.REFUSED)
-    _exit_by(refused=refused, taken=len(results) - refused)
+            refused += item.outcome is Outcome.REFUSED
+            report_refused((item,))
+        else:
+            print_line(item)
+            taken += 1
+    for problem in suggesting.problems():
+        narrate(problem)
+    _exit_by(refused=refused, taken=taken)
 
 
 @click.command("list")
@@ -170,10 +182,14 @@ def _things(options: Options, what: str) -> tuple[Sequence[str], Sequence[Sequen
         columns = (N_("name"), N_("kind"), N_("key"), N_("tag"), N_("title"), N_("help"))
         return columns, [(x.name, x.kind, str(x.key), x.tag, x.title, x.help) for x in labels]
     if what == "commands":
-        from workbench.tui.commands import COMMANDS  # noqa: PLC0415 - Textual takes time to import
+        from workbench.tui.commands import COMMANDS, keymap  # noqa: PLC0415 - takes time to import
 
-        head = (N_("id"), N_("keys"), N_("help"))
-        return head, [(c.id, " ".join(c.keys), _(c.help)) for c in COMMANDS]
+        head, keys = (N_("id"), N_("keys"), N_("help")), keymap(options.keymap)
+        for problem in keys.problems:
+            narrate(problem)
+        return head, [(c.id, " ".join(keys.of(c)), _(c.help)) for c in COMMANDS]
+    if what == "gazetteers":
+        return (N_("file"), N_("section"), N_("names"), N_("source")), listing.gazetteers()
     return (N_("name"), N_("help")), listing.registered(what)
 
 
@@ -224,10 +240,14 @@ def _view(session: Session, chosen: Mapping[str, Any]) -> View:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def stats(options: Options, as_json: bool) -> None:
-    """Count articles and your decisions."""
-    counted = measure.statistics(options.session())
+    """Count articles and your decisions, and what they took.
+
+    Speed is told of your own work, and of others' as far as you may see it.
+    """
+    session = options.session()
+    counted, speeds = measure.statistics(session), insight.insight(session)
     if as_json:
-        print_json(counted)
+        print_json(counted | {"speed": insight.insight_json(speeds)})
         return
     flat = [(name, str(value)) for name, value in counted.items() if not isinstance(value, dict)]
     options.output.table([(_("what"), _("count")), *flat])
@@ -235,6 +255,10 @@ def stats(options: Options, as_json: bool) -> None:
         options.output.line()
         head = (_(name), *map(_, measure.OUTCOMES))
         options.output.table([head, *measure.rows_of(counted[name])])
+    for name, group in speeds.items():
+        if group:
+            options.output.line()
+            options.output.table([(_(name), *map(_, insight.COLUMNS)), *insight.rows_of(group)])
 
 
 def _standard_input(paths: Iterable[Path]) -> bytes | None:

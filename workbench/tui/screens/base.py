@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from textual import getters, work
 from textual.screen import Screen
 
+from workbench.curation import Mark
 from workbench.errors import WorkbenchError
 from workbench.messages import _
-from workbench.tui.commands import hints
+from workbench.tui.commands import hint_at, hints
 from workbench.tui.screens.dialogs import HelpDialog
+from workbench.tui.screens.finding import PaletteDialog
+from workbench.tui.screens.meaning import MeaningDialog
+from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
+from workbench.workflow import versions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -39,7 +44,7 @@ class CommandScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._steps: asyncio.Queue[tuple[Callable[[], Awaitable[None]], int | None]]
+        self._steps: asyncio.Queue[tuple[Callable[[], Awaitable[None]], int | None, int]]
         self._steps = asyncio.Queue()
         self._spoke = False
 
@@ -56,7 +61,7 @@ class CommandScreen(Screen[None]):
 
     def step(self, act: Callable[[], Awaitable[None]], *, number: int | None = None) -> None:
         """Carry out `act` after everything asked for before it; `number` is the digit pressed."""
-        self._steps.put_nowait((act, number))
+        self._steps.put_nowait((act, number, self.workbench.take_pressed()))
 
     def typed_ahead(self) -> list[int | None]:
         """Take back what was asked for and not yet begun, because a dialog comes first.
@@ -65,9 +70,16 @@ class CommandScreen(Screen[None]):
         """
         ahead = []
         while not self._steps.empty():
-            ahead.append(self._steps.get_nowait()[1])
+            _act, number, pressed = self._steps.get_nowait()
+            ahead.append(number)
+            self._count(pressed)
             self._steps.task_done()
         return ahead
+
+    def _count(self, pressed: int) -> None:
+        """Let keys count for the next act that is written."""
+        for _key in range(pressed):
+            self.workbench.desk.session.keys.press()
 
     async def idle(self) -> None:
         """Wait until every step is done."""
@@ -76,16 +88,65 @@ class CommandScreen(Screen[None]):
     def say(self, message: str) -> None:
         """Show a message; an empty one shows what the keys do."""
         self._spoke = True
-        self.bottom.text = message or hints(self.NAME)
+        self.bottom.text = message or hints(self.NAME, self.workbench.keys)
+
+    def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
+        """A click on a hint is its key; a click on a message shows the hints."""
+        if message.sender is not self.bottom:
+            return
+        keys = self.workbench.keys
+        if self.bottom.text != hints(self.NAME, keys):
+            self.say("")
+            return
+        command = hint_at(self.NAME, keys, message.offset)
+        if command is not None:
+            self.run_worker(self.run_action(command.call))
 
     def action_help(self) -> None:
         """Show what every key does."""
         self.app.push_screen(HelpDialog(self.workbench, self.NAME))
 
+    def action_palette(self) -> None:
+        """Ask for a command by its name, and carry it out."""
+        self.step(self._palette)
+
+    async def _palette(self) -> None:
+        self.typed_ahead()
+        dialog = PaletteDialog(self.workbench, self.NAME)
+        call = await self.app.push_screen_wait(dialog)
+        if call is not None:
+            await self.run_action(call)
+
+    def action_guidelines(self) -> None:
+        """Show the guidelines."""
+        self.workbench.open_guidelines()
+
+    def action_label_help(self) -> None:
+        """Show what the label at hand is for."""
+        self.step(self._label_help)
+
+    async def _label_help(self) -> None:
+        scheme = self.workbench.desk.session.scheme
+        text = await self.ask(versions.guidelines)
+        dialog = MeaningDialog(self.workbench, scheme, text, self._label_at_hand())
+        self.typed_ahead()
+        label = await self.app.push_screen_wait(dialog)
+        if label is not None:
+            self.workbench.open_guidelines(label)
+
+    def _label_at_hand(self) -> str | None:
+        """The label of the mark that is chosen in a list of this screen."""
+        for rows in self.query(RowList):
+            chosen = rows.items[rows.chosen] if 0 <= rows.chosen < len(rows.items) else None
+            if isinstance(chosen, Mark):
+                return chosen.annotation.label
+        return None
+
     @work
     async def _carry_out(self) -> None:
         while True:
-            act, _number = await self._steps.get()
+            act, _number, pressed = await self._steps.get()
+            self._count(pressed)
             self._spoke = False
             try:
                 await act()
@@ -103,8 +164,10 @@ class CommandScreen(Screen[None]):
         **kwargs: P.kwargs,
     ) -> R:
         """What a use case returns; a wait for the database is explained."""
+        self._count(self.workbench.take_pressed())  # those that a dialog took
         answer = asyncio.ensure_future(self.workbench.desk.ask(use_case, *args, **kwargs))
         done, _waiting = await asyncio.wait({answer}, timeout=_PATIENCE)
         if not done:
             self.say(_("Working … (or another program is using the database)"))
+            self._spoke = False  # said for as long as the step lasts
         return await answer

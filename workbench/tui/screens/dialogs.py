@@ -16,6 +16,7 @@ from workbench.tui.widgets.rtl_input import RtlInput
 from workbench.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.strip import Strip
 
@@ -40,6 +41,11 @@ class Dialog(ModalScreen[T]):
     def action_cancel(self) -> None:
         """Leave without choosing."""
         self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box leaves without choosing."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self.action_cancel()
 
 
 class LabelDialog(Dialog[str]):
@@ -131,7 +137,13 @@ class SubmitDialog(Dialog[bool]):
         text = ngettext("{n} suggestion is undecided.", "{n} suggestions are undecided.",
                         self._undecided)  # fmt: skip
         self.title_line.text = text.format(n=self._undecided)
-        self.foot.text = _("r  reject the rest and submit      Esc  go back to them")
+        self._doing = _("r  reject the rest and submit")
+        self.foot.text = f"{self._doing}      {_('Esc  go back to them')}"
+
+    def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
+        """A click on one of the keys is that key."""
+        if message.sender is self.foot:
+            self.dismiss(True if message.offset < len(self._doing) else None)
 
     def action_reject(self) -> None:
         """Submit and reject what is undecided."""
@@ -146,7 +158,7 @@ class HelpDialog(Dialog[None]):
     def __init__(self, workbench: Workbench, screen: str) -> None:
         super().__init__(workbench)
         self._commands = [
-            (" ".join(map(shown, command.keys)), _(command.title), _(command.help))
+            (" ".join(map(shown, workbench.keys.of(command))), _(command.title), _(command.help))
             for command in commands_of(screen)
         ]
         self._list: RowList[tuple[str, str, str]] = RowList(

@@ -1,4 +1,4 @@
-"""The queue: every article, how far the curator is with it, and what to do next."""
+"""The queue: articles as a view lists them, how far the curator is, and what to do next."""
 
 from __future__ import annotations
 
@@ -8,26 +8,56 @@ from typing import TYPE_CHECKING, overload
 from textual import getters
 from textual.strip import Strip
 
-from workbench.messages import _, ngettext
-from workbench.model import QueueRow
-from workbench.tui.commands import bindings
+from workbench.messages import N_, _
+from workbench.model import Progress, QueueRow, Sort
+from workbench.tui.commands import COMMANDS, bindings, shown
+from workbench.tui.paint import isolated
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.curate import CurateScreen
+from workbench.tui.screens.entry import InputDialog
+from workbench.tui.screens.filtering import PROGRESS, FilterDialog, described
+from workbench.tui.screens.speed import SpeedScreen
 from workbench.tui.widgets.queue_row import ArticleRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
-from workbench.workflow import curate, release
+from workbench.workflow import correct, curate, queue, release
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
 
+    from workbench.model import View
     from workbench.workflow.curate import Reversal
+    from workbench.workflow.queue import Listing
     from workbench.workflow.session import Session
 
 _PAGE = 400  # articles read at a time
+_BAR = 10  # columns of the bar of progress
+_ORDER = (Progress.SUBMITTED, Progress.DECIDED, Progress.OPEN, Progress.NEW)
+_SIGNS = {Progress.SUBMITTED: "█", Progress.DECIDED: "▓", Progress.OPEN: "▒", Progress.NEW: "░"}
+
+SORTS = {
+    Sort.INGESTED: N_("import"),
+    Sort.PUBLISHED: N_("day"),
+    Sort.SOURCE: N_("source"),
+    Sort.UNDECIDED: N_("open spans"),
+    Sort.MATCH: N_("match"),
+}
+"""What a listing is sorted by, in words."""
+
+
+def progress_bar(counts: Mapping[Progress, int], columns: int) -> str:
+    """How far a curator is with a listing: each share rounded down, what is not done at the end."""
+    total = sum(counts.values())
+    if not total:
+        return " " * columns
+    done, signs = 0, ""
+    for state in _ORDER:
+        done += counts[state]
+        signs += _SIGNS[state] * (done * columns // total - len(signs))
+    return signs
 
 
 class Window(Sequence[QueueRow | None]):
@@ -54,7 +84,7 @@ class Window(Sequence[QueueRow | None]):
 
 
 class QueueScreen(CommandScreen):
-    """Articles in the order of ingestion. `begin` opens an article as soon as the queue is read."""
+    """The listing of a view. `begin` opens an article as soon as the queue is read."""
 
     NAME = "queue"
     BINDINGS = bindings("queue")
@@ -67,11 +97,14 @@ class QueueScreen(CommandScreen):
         self._rows = Window(0, 0, [])
         self._chosen: str | None = start_at
         self._reading = False
+        self._view: View | None = None
+        self._names: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        """Head, column names, articles, hints."""
+        """Head, what is listed, column names, articles, hints."""
         look, profile = self.workbench.look, self.workbench.profile
         yield TextLine(look.strong(), profile, name="head")
+        yield TextLine(look.plain(), profile, name="view")
         yield TextLine(look.dim(), profile, name="columns")
         self._article_row = ArticleRow(look, profile)
         yield RowList(self._row, look.plain(), name="rows")
@@ -103,43 +136,75 @@ class QueueScreen(CommandScreen):
         self.step(self._read)
 
     async def _first(self) -> None:
-        article = self._start_at or await self.ask(curate.next_article)
+        found = await self._listed()
+        article = self._start_at or await self.ask(queue.next_article, found)
         if article is not None:
             self._chosen = article
             await self._show_article(article)
 
     async def _show_article(self, article: str) -> None:
+        self.workbench.forget_pressed()
         self.app.push_screen(CurateScreen(article), self._returned)
 
     def _returned(self, article: str | None) -> None:
         self._chosen = article or self._chosen
 
+    async def _listed(self) -> Listing:
+        """The listing that the queue shows, as it is now; the first one is of the curator's own."""
+        if self._view is None:
+            self._view = await self.ask(queue.first_view)
+        present = self.workbench.listing
+        if present.view == self._view and present.last:
+            found = await self.ask(queue.renewed, present)
+        else:
+            found = await self.ask(queue.listing, self._view)
+        self.workbench.listing = found
+        return found
+
     async def _read(self) -> None:
         """Read the queue around the chosen article."""
-        count, done = await self.ask(curate.progress)
-        place = await self.ask(curate.place, self._chosen) if self._chosen else 0
-        await self._read_page(count, place)
-        text = ngettext(
-            "{done} of {n} article submitted", "{done} of {n} articles submitted", count
-        )
-        self.head.text = f" {text.format(done=done, n=count)}"
-        self.head.aside = f"{self.workbench.desk.session.curator.name} "
-        self._list.show(self._rows, place if count else None)
-        if not count:
-            self.say(_("No articles yet: leave with q and run `workbench import FOLDER`."))
-        elif done == count:
+        found = await self._listed()
+        counts = await self.ask(queue.counts, found)
+        place = await self.ask(queue.place, found, self._chosen) if self._chosen else None
+        await self._read_page(place or 0)
+        self._show_head(found, counts)
+        self._list.show(self._rows, (place or 0) if len(found) else None)
+        if place is None:
+            self._chosen = self._article_at(0)
+        if not len(found):
+            self.say(self._what_to_do(await self.ask(queue.progress)))
+        elif counts[Progress.SUBMITTED] == len(found):
             self.say(_("Everything is submitted: e exports the gold, i shows the agreement."))
 
+    def _what_to_do(self, progress: tuple[int, int]) -> str:
+        """What to do about an empty listing."""
+        if not progress[0]:
+            return _("No articles yet: leave with q and run `workbench import FOLDER`.")
+        clear = self.workbench.keys.of(next(c for c in COMMANDS if c.id == "queue.clear"))[0]
+        return _("No article is like this: {key} lists all again.").format(key=shown(clear))
+
+    def _show_head(self, found: Listing, counts: Mapping[Progress, int]) -> None:
+        view = found.view
+        parts = " · ".join(f"{counts[p]:,} {_(PROGRESS[p])}" for p in _ORDER)
+        self.head.text = f" {progress_bar(counts, _BAR)} {parts}"
+        self.head.aside = f"{self.workbench.desk.session.curator.name} "
+        line = self.query_one("#view", TextLine)
+        what = described(view, self._names) or _("all articles")
+        line.text = f" {len(found):,}: {what}"
+        way = "↑" if view.backwards else "↓"
+        line.aside = f"{_('by {order}').format(order=_(SORTS[view.sort]))} {way} "
+
     async def _read_visible(self) -> None:
-        await self._read_page(len(self._rows), round(self._list.scroll_offset.y))
+        await self._read_page(round(self._list.scroll_offset.y))
         self._reading = False
         self._list.items = self._rows
         self._list.refresh()
 
-    async def _read_page(self, count: int, place: int) -> None:
+    async def _read_page(self, place: int) -> None:
+        found = self.workbench.listing
         start = max(0, place - _PAGE // 2)
-        page = await self.ask(curate.queue, limit=_PAGE, offset=start)
-        self._rows = Window(count, start, page)
+        page = await self.ask(queue.page, found, start, _PAGE)
+        self._rows = Window(len(found), start, page)
 
     def _choose(self, place: int) -> None:
         self.step(lambda: self._go(place))
@@ -149,7 +214,7 @@ class QueueScreen(CommandScreen):
             return
         place = min(max(0, place), len(self._rows) - 1)
         if self._rows[place] is None:
-            await self._read_page(len(self._rows), place)
+            await self._read_page(place)
         self._chosen = self._article_at(place)
         self._list.show(self._rows, place)
 
@@ -194,6 +259,73 @@ class QueueScreen(CommandScreen):
     def action_last(self) -> None:
         """To the last."""
         self._choose(len(self._rows) - 1)
+
+    # ------------------------------------------------------------------------------ what is listed
+
+    async def _list_anew(self, view: View) -> None:
+        self._view = view
+        self._list.scroll_to(y=0, animate=False, force=True)
+        await self._read()
+
+    def action_search(self) -> None:
+        """Ask which words to search for."""
+        self.step(self._search)
+
+    async def _search(self) -> None:
+        self.typed_ahead()
+        view = self.workbench.listing.view
+        dialog = InputDialog(self.workbench, _("Search all articles"), view.search)
+        words = await self.app.push_screen_wait(dialog)
+        if words is not None:
+            await self._list_anew(queue.searching(view, words))
+
+    def action_filter(self) -> None:
+        """Ask which articles to list."""
+        self.step(self._filter)
+
+    async def _filter(self) -> None:
+        self.typed_ahead()
+        choices = await self.ask(queue.choices)
+        self._names = choices.curators
+        dialog = FilterDialog(self.workbench, self.workbench.listing.view, choices)
+        view = await self.app.push_screen_wait(dialog)
+        if view is not None:
+            await self._list_anew(view)
+
+    def action_clear(self) -> None:
+        """List all articles."""
+        self.step(lambda: self._list_anew(queue.unfiltered(self.workbench.listing.view)))
+
+    def action_sort(self) -> None:
+        """Sort by the next order."""
+        self.step(lambda: self._list_anew(queue.sorted_next(self.workbench.listing.view)))
+
+    def action_backwards(self) -> None:
+        """Sort the other way round."""
+        self.step(lambda: self._list_anew(queue.turned(self.workbench.listing.view)))
+
+    # ---------------------------------------------------------------------------------- elsewhere
+
+    def action_note(self) -> None:
+        """Note something on the chosen article."""
+        self.step(self._note)
+
+    async def _note(self) -> None:
+        if self._chosen is None:
+            return
+        self.typed_ahead()
+        sheet = await self.ask(curate.open_article, self._chosen)
+        title = _("Note on {headline}").format(headline=isolated(sheet.article.headline))
+        dialog = InputDialog(self.workbench, title, sheet.layer.note or "")
+        text = await self.app.push_screen_wait(dialog)
+        if text is not None:
+            await self.ask(correct.note_article, sheet, text)
+            await self._read()
+            self.say(_("noted") if text.strip() else _("The note is taken away."))
+
+    def action_speed(self) -> None:
+        """Show what spans took."""
+        self.app.push_screen(SpeedScreen())
 
     def action_agreement(self) -> None:
         """Show agreement."""

@@ -1,0 +1,95 @@
+"""The annotation guidelines, to be read beside the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import getters
+
+from workbench.messages import _
+from workbench.tui.commands import bindings
+from workbench.tui.markdown import read_markdown
+from workbench.tui.screens.base import CommandScreen
+from workbench.tui.screens.dialogs import FindDialog
+from workbench.tui.widgets.prose_view import ProseView
+from workbench.tui.widgets.text_line import TextLine
+from workbench.workflow import versions
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class GuidelinesScreen(CommandScreen):
+    """The guidelines in force, from the row of a label on where one is asked for."""
+
+    NAME = "guidelines"
+    BINDINGS = bindings("guidelines")
+
+    head = getters.query_one("#head", TextLine)
+    prose = getters.query_one("#prose", ProseView)
+
+    def __init__(self, label: str | None = None) -> None:
+        super().__init__()
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """Head, text, hints."""
+        look, profile = self.workbench.look, self.workbench.profile
+        yield TextLine(look.strong(), profile, name="head")
+        yield ProseView(look, profile, name="prose")
+        yield TextLine(look.dim(), profile, name="bottom")
+
+    def on_mount(self) -> None:
+        """Read the guidelines."""
+        self.head.text = _(" Guidelines")
+        self.prose.focus()
+        self.step(self._read)
+
+    async def _read(self) -> None:
+        scheme = self.workbench.desk.session.scheme
+        self.head.aside = f"{scheme.name} {scheme.version} "
+        prose = read_markdown(await self.ask(versions.guidelines))
+        self.prose.show(prose, prose.anchors.get(self._label or "", 0))
+
+    def action_move(self, by: int) -> None:
+        """Scroll by a row."""
+        self.prose.scroll_rows(by)
+
+    def action_page(self, by: int) -> None:
+        """Scroll by a page."""
+        self.prose.scroll_rows(by * max(1, self.prose.size.height - 1))
+
+    def action_end(self, by: int) -> None:
+        """Scroll to the beginning or the end."""
+        self.prose.scroll_rows(by * self.prose.rows)
+
+    def action_section(self, by: int) -> None:
+        """Go to the next heading, or the one before."""
+        self.prose.section(by)
+
+    def action_find(self) -> None:
+        """Ask what to search for."""
+        self.step(self._find)
+
+    async def _find(self) -> None:
+        self.typed_ahead()
+        query = await self.app.push_screen_wait(FindDialog(self.workbench))
+        if query:
+            self._tell_found(self.prose.find(query))
+
+    def action_find_next(self) -> None:
+        """Go to the next match."""
+        self._tell_found(self.prose.find_again(forward=True))
+
+    def action_find_previous(self) -> None:
+        """Go to the match before."""
+        self._tell_found(self.prose.find_again(forward=False))
+
+    def _tell_found(self, place: tuple[int, int]) -> None:
+        number, count = place
+        text = _("Match {number} of {count}.") if count else _("Nothing matches.")
+        self.say(text.format(number=number, count=count))
+
+    def action_back(self) -> None:
+        """Back to the screen before."""
+        self.dismiss(None)
