@@ -27,8 +27,8 @@ _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
 
 _TOKEN = re.compile(
     rf"[{LETTER_CLASS}{_MARKS}]++"
-    rf"|[{_LATIN}][{_LATIN}{_DIGIT}]*+(?:[-/'’&_][{_LATIN}{_DIGIT}]++)*+"  # F/A-18E, AT&T
-    rf"|[{_DIGIT}]++(?:[.,٫٬][{_DIGIT}]++)*+"
+    rf"|[{_LATIN}][{_LATIN}{_DIGIT}]*+(?>(?:[-/'’&_][{_LATIN}{_DIGIT}]++)*)"  # F/A-18E, AT&T
+    rf"|[{_DIGIT}]++(?>(?:[.,٫٬][{_DIGIT}]++)*)"
     r"|\S"
 )
 

@@ -33,8 +33,8 @@ _BUT_OBJECTS = _ALL.replace("c", "")  # LB20
 # Marks that have nothing to attach to are letters (LB10).
 _KEPT = (
     ("[amj]++", f"{_CLOSE}ah0($%", ""),  # LB23, LB24, LB28, LB30
-    ("0[0mj]*+(?:[,/][mj]*+)++", "0", ""),  # LB25
-    (r"0[0mj]*+(?:[,/][mj]*+)*+(?:[})\]][mj]*+)?+", "$%", ""),  # LB25
+    ("0[0mj]*+(?>(?:[,/][mj]*+)+)", "0", ""),  # LB25
+    (r"0[0mj]*+(?>(?:[,/][mj]*+)*)(?>(?:[})\]][mj]*+)?)", "$%", ""),  # LB25
     ("0[0mj]*+", f"{_CLOSE}ah0($%", ""),  # LB23, LB25, LB30
     ("h[hmj]*+[b-][mj]*+", _BUT_OBJECTS, ""),  # LB21a
     ("h[hmj]*+", f"{_CLOSE}ah0($%", ""),  # LB23, LB24, LB28, LB30
@@ -75,7 +75,7 @@ def _chunk() -> re.Pattern[bytes]:
     ]
     steps += [f"_++(?=[{re.escape(_BOUND)}])", "z_*+(?=[krnlz])", "r(?=n)"]  # LB5, LB6, LB7, LB8
     rest = "(?:[amj]++|0[0mj]*+|h[hmj]*+|(?:R[mj]*+){1,2}+|z|[^krnlz_][mj]*+)_*+|_++|[krnl]"
-    return re.compile(f"(?:{'|'.join(steps)})*+(?:{rest})".encode())
+    return re.compile(f"(?>(?:{'|'.join(steps)})*)(?:{rest})".encode())
 
 
 _CHUNK = _chunk()
