@@ -235,3 +235,24 @@ def test_values_are_written_short_where_that_says_all(
 def test_any_text_is_read_or_refused(text: str, label: str) -> None:
     with suppress(BadValue):
         value_from_json(parse_value(text, label, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("typed", "timex"),
+    [
+        ("11/2023", "2023-11"),
+        ("2023/11", "2023-11"),
+        ("11-2023", "2023-11"),
+        ("2020/2024", "2020/2024"),
+        ("9/12/1444", "2023-06-27"),
+        ("12/10", None),
+        ("99/2023", None),
+        ("2024/2020", None),
+    ],
+)
+def test_figures_of_a_date_are_taken_for_what_they_can_be(typed: str, timex: str | None) -> None:
+    if timex is None:
+        with pytest.raises(BadValue):
+            parse_value(typed, "DATE")
+    else:
+        assert parse_value(typed, "DATE") == {"timex": timex}

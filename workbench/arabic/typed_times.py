@@ -36,8 +36,11 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[0-9]+(?:[.,٫][0-9]+)?|[^\W\d_]+|\S")
 _DMY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YMD = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+_MONTH_OF_YEAR = re.compile(r"([0-9]{4})/([0-9]{1,2})|([0-9]{1,2})[/.-]([0-9]{4})")
+_PARTS = re.compile(r"[0-9]{2,3}/.*")  # no range begins with a century that stands in digits alone
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:h.]([0-5][0-9]))?(?::([0-5][0-9]))?")
 _HIJRI_ERA = re.compile(" ?(?:ه|هجري|هجريه)$")
+_HIJRI_YEARS = range(1343, 1501)  # a year of these in figures is of the Hijri calendar
 _YEAR_DIGITS = 4
 _HEADS = frozenset(map(fold, ("يوم", "عام", "سنة", "شهر", "العام", "السنة", "تاريخ", "الموافق")))
 _DAYS_AWAY = {fold(word): days for word, days in (("أمس", -1), ("اليوم", 0), ("غدا", 1))}
@@ -54,7 +57,11 @@ _PADDING = ("",) * 4
 def read_timex(text: str, label: str, today: date | None) -> str | None:
     """The TIMEX3 value that the folded `text` says for DATE, TIME or DURATION, or None."""
     text = text.strip()
-    if is_timex(text.upper(), label):
+    month = _MONTH_OF_YEAR.fullmatch(text) if label == "DATE" else None
+    if month:
+        year, number = (month[1], month[2]) if month[1] else (month[4], month[3])
+        return _existing(month_timex(int(year), int(number)), text)
+    if is_timex(text.upper(), label) and not _PARTS.fullmatch(text):
         return _existing(text.upper(), text)
     if label == "DATE":
         return _date(text, today) or _dates(text, today)
@@ -62,9 +69,16 @@ def read_timex(text: str, label: str, today: date | None) -> str | None:
 
 
 def _existing(timex: str | None, text: str) -> str:
-    if timex is None or not exists(timex):
+    if timex is None or not exists(timex) or _is_backward(timex):
         raise BadValue(_("There is no day “{text}” in the calendar.").format(text=text))
     return timex
+
+
+def _is_backward(timex: str) -> bool:
+    """Whether a range ends in a year before the one that it begins in."""
+    start, _slash, end = timex.partition("/")
+    years = start[:_YEAR_DIGITS], end[:_YEAR_DIGITS]
+    return all(y.isdecimal() and len(y) == _YEAR_DIGITS for y in years) and years[1] < years[0]
 
 
 # ------------------------------------------------------------------------------------------ dates
@@ -78,6 +92,8 @@ def _date(text: str, today: date | None) -> str | None:
         return _converted(int(match[4]), int(match[3]), int(match[1]), text)
     if match:
         year = int(match[4]) + (_CENTURY if len(match[4]) == 2 else 0)
+        if year in _HIJRI_YEARS:
+            return _converted(year, int(match[3]), int(match[1]), text)
         return _existing(day_timex(year, int(match[3]), int(match[1])), text)
     match = _YMD.fullmatch(text)
     if match:

@@ -58,7 +58,7 @@ _KEPT = (
     ("L[mj]*+", f"{_CLOSE}%LV23", ""),  # LB26, LB27
     ("[V2][mj]*+", f"{_CLOSE}%VT", ""),
     ("[T3][mj]*+", f"{_CLOSE}%T", ""),
-    ("(?:R[mj]*+){1,2}+", _CLOSE, ""),  # LB30a
+    ("(?>(?:R[mj]*+){1,2})", _CLOSE, ""),  # LB30a
     ("[!s.][mj]*+", _CLOSE, ""),
 )
 
@@ -74,7 +74,7 @@ def _chunk() -> re.Pattern[bytes]:
         for unit, direct, spaced in _KEPT
     ]
     steps += [f"_++(?=[{re.escape(_BOUND)}])", "z_*+(?=[krnlz])", "r(?=n)"]  # LB5, LB6, LB7, LB8
-    rest = "(?:[amj]++|0[0mj]*+|h[hmj]*+|(?:R[mj]*+){1,2}+|z|[^krnlz_][mj]*+)_*+|_++|[krnl]"
+    rest = "(?:[amj]++|0[0mj]*+|h[hmj]*+|(?>(?:R[mj]*+){1,2})|z|[^krnlz_][mj]*+)_*+|_++|[krnl]"
     return re.compile(f"(?>(?:{'|'.join(steps)})*)(?:{rest})".encode())
 
 

@@ -156,6 +156,9 @@ def _counted_decade(line: Line, start: int, at: int, key: str) -> Reading | None
 _IN = words("في ب")
 
 
+_PER_CENT = words("المئة المائة")
+
+
 def _years(line: Line, start: int, at: int, key: str) -> Reading | None:
     """«الستين من العمر», «سن الثامنة عشرة», «الرابعة والسادسة من العمر»."""
     found: list[tuple[int, int, Counted]] = []
@@ -173,7 +176,8 @@ def _years(line: Line, start: int, at: int, key: str) -> Reading | None:
             break
         here, word = joined
     last = found[-1][2]
-    if not is_life(line, last.stop) and not (len(found) == 1 and _is_said(line, at, last.value)):
+    said = len(found) == 1 and key not in _PER_CENT and _is_said(line, at, last.value)
+    if not is_life(line, last.stop) and not said:
         return None
     reason = N_("years of a person's life")
     figures = tuple(

@@ -36,7 +36,7 @@ DATE_LITERAL = "|".join(
     )
 )
 CLOCK_LITERAL = "(?:2[0-4]|[01]?[0-9])[:h][0-5][0-9](?::[0-5][0-9])?(?![0-9:h])"
-_CODE = "[0-9]++(?:[-/:][0-9]++){2,}+"
+_CODE = "[0-9]++(?>(?:[-/:][0-9]++){2,})"
 
 # The one group is the token: spaces before it are skipped at once, and a text that ends with none
 # leaves nothing to search twice.

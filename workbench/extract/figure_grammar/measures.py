@@ -90,7 +90,7 @@ def value_of(amount: Amount, measure: Measure, modifier: Modifier | None) -> Val
     """The value of a number or range with its unit."""
     low, high = amount.low * measure.worth, amount.high
     if measure.below_zero:
-        low, high = (-low, high) if high is None else (-high, -low)
+        low, high = (-abs(low), high) if high is None else (-high, -low)
     if high is None:
         low += measure.extra
     else:
