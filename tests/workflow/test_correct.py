@@ -16,6 +16,7 @@ from workbench.model import (
     Modifier,
     Number,
     Span,
+    Timex,
     Verdict,
     View,
     ZoneKind,
@@ -136,6 +137,26 @@ def test_a_value_is_typed_in_the_curator_s_terms(
     assert isinstance(value, Number)
     assert value.number == number
     assert value.modifier == (Modifier.APPROX if typed.startswith("~") else None)
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "timex"),
+    [
+        ("TIME", "الثالثة والنصف بعد الزوال", "T15:30"),
+        ("TIME", "منتصف الليل", "T00:00"),
+        ("DATE", "الربع الأول من 2021", "2021-Q1"),
+        ("DATE", "منتصف غشت 2020", "2020-08"),
+        ("DATE", "1/11/2023", "2023-11-01"),
+    ],
+)
+def test_what_an_article_may_say_may_be_typed(
+    session: Session, sheet: Sheet, label: str, typed: str, timex: str
+) -> None:
+    value = correct.typed_value(sheet, label, typed)
+    assert isinstance(value, Timex)
+    assert value.timex == timex
+    with pytest.raises(BadValue):
+        correct.typed_value(sheet, label, "كلام لا معنى له هنا")
 
 
 def test_a_wrong_value_is_refused_and_an_unknown_one_is_kept(

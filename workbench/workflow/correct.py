@@ -5,13 +5,15 @@ Each is one act, undone at once. As everywhere in curation, a sheet goes in and 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.arabic import boundaries
 from workbench.arabic.values import format_value, parse_value
 from workbench.curation import edits, place
 from workbench.curation.acts import noted
-from workbench.errors import BadSpan, Refused
+from workbench.errors import BadSpan, BadValue, Refused
+from workbench.extract.figures import read_value
 from workbench.messages import _
 from workbench.model import (
     ActionKind,
@@ -119,9 +121,18 @@ def set_value(session: Session, sheet: Sheet, mark: str, value: Value | None) ->
 
 def typed_value(sheet: Sheet, label: str, text: str) -> Value | None:
     """What typed text says as a value of `label`; None where it is empty. BadValue."""
-    if not text.strip():
+    typed = " ".join(text.split())
+    if not typed:
         return None
-    return value_from_json(parse_value(text, label, sheet.article.published))
+    try:
+        return value_from_json(parse_value(typed, label, sheet.article.published))
+    except BadValue:
+        # What an article may say may be typed too: «الثالثة والنصف بعد الزوال».
+        alone = replace(sheet.article, text=typed, title=None)
+        value = read_value(alone, Span(0, len(typed)), label)
+        if value is None:
+            raise
+        return value
 
 
 def editable(annotation: Annotation) -> str:
