@@ -1,114 +1,43 @@
-"""Adjudication as a use case: who may, what is ready, every act, undo, and what curators see."""
+"""Adjudication as a use case: what is ready, every act, undo, and gold."""
 
 from __future__ import annotations
 
 import io
-import json
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import TEXT, incoming, on
+from tests.builders import TEXT, on
 from workbench.agreement import Kind
 from workbench.curation import Policy
-from workbench.errors import BadSpan, NotVisible, Refused, UnknownName
-from workbench.model import ActionKind, Annotation, Number, Role, Status, Verdict
-from workbench.workflow import adjudicate, curate, release, settings, suggest, team
+from workbench.errors import BadSpan, Refused, UnknownName
+from workbench.model import ActionKind, Number
+from workbench.workflow import adjudicate, curate, release
 from workbench.workflow.adjudicate import Cause, Outcome, Progress, Remarks, Standing, Wanted
 from workbench.workflow.check import check_database
-from workbench.workflow.differences import differences, kinds
-from workbench.workflow.ingest import ingest
+from workbench.workflow.differences import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.workflow.adjudicate import Case
     from workbench.workflow.session import Session
 
-MINISTRY = on(TEXT, "وزارة الداخلية المغربية", "ORG")
-SHORT = on(TEXT, "وزارة الداخلية", "ORG")
-CITY = on(TEXT, "طنجة", "GPE", nth=1)
-CAPITAL = on(TEXT, "الرباط", "GPE")
-OLD = on(TEXT, "الرباط", "LOC")
-PERSON = on(TEXT, "محمد حصاد", "PER")
-COUNT = on(TEXT, "35", "CARDINAL", Number(Decimal(35), item="شخصا"))
-WRONG = on(TEXT, "35", "CARDINAL", Number(Decimal(53)))
-
-
-@pytest.fixture
-def opened(
-    open_as: Callable[[str], Session], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], Session]:
-    """A project of two articles in which nothing is suggested; the lead joined first."""
-    monkeypatch.setattr(suggest, "versions", lambda: {"zones": "1"})
-    # No cluster is drawn for audit, unless a test asks for it.
-    monkeypatch.setattr("workbench.curation.clusters.AUDIT_SHARE", 0)
-    lead = open_as("lead")
-    other = "خبر ثان عن فاس\n\nقال محمد حصاد في فاس إن الرقم 2720 صحيح.\n"
-    list(ingest(lead, iter([incoming(TEXT, "one.txt"), incoming(other, "two.txt")])))
-    for article in lead.store.article_ids():
-        lead.store.add_run("zones", "1", lead.scheme.fingerprint, {article: []})
-    return open_as
-
-
-def submit(session: Session, *held: Annotation, article: int = 0) -> None:
-    """Add spans and submit; a submitted article is reopened, and its spans dropped, before."""
-    article_id = session.store.article_ids()[article]
-    sheet = curate.open_article(session, article_id)
-    if sheet.layer.closed:
-        sheet = curate.reopen(session, sheet)
-        for mark in sheet.layer.standing:
-            if mark.annotation not in held:
-                sheet = curate.decide(session, sheet, mark.id, Verdict.REJECT)
-    kept = [mark.annotation for mark in sheet.layer.standing]
-    for each in held:
-        if each not in kept:
-            sheet = curate.add(session, sheet, each.span, each.label, each.value)
-    curate.submit(session, sheet)
-
-
-def case_of(session: Session, article: int = 0) -> Case:
-    return adjudicate.open_case(session, session.store.article_ids()[article])
-
-
-def place(case: Case, annotation: Annotation) -> str:
-    return next(c.id for c in case.clusters if c.span.overlaps(annotation.span))
-
-
-def lane(case: Case, cluster: str, *held: Annotation) -> str:
-    lanes = case[cluster].lanes
-    return next(n for n, marks in lanes.items() if [m.annotation for m in marks] == list(held))
-
-
-def gold(session: Session, **request: object) -> list[dict[str, object]]:
-    stream = io.BytesIO()
-    release.export(session, release.Request(**request), stream)  # type: ignore[arg-type]
-    return [json.loads(line) for line in stream.getvalue().split(b"\n")[:-1]]
-
-
-def data(session: Session) -> bytes:
-    stream = io.BytesIO()
-    release.export(session, release.Request(), stream)
-    return stream.getvalue()
-
-
-@pytest.fixture
-def team_of_three(opened: Callable[[str], Session]) -> Callable[[str], Session]:
-    """Three who submitted the first article and differ in the ministry, the capital, the count."""
-    submit(opened("basma"), MINISTRY, COUNT, CITY, CAPITAL)
-    submit(opened("chadia"), SHORT, COUNT, CITY, OLD)
-    submit(opened("dalal"), SHORT, WRONG, CITY)
-    return opened
-
-
-def decided(session: Session) -> Case:
-    """All three disputed places decided."""
-    case = case_of(session)
-    ministry, count, capital = (place(case, each) for each in (MINISTRY, COUNT, CAPITAL))
-    case = adjudicate.take(session, case, ministry, lane(case, ministry, MINISTRY))
-    case = adjudicate.take_majority(session, case, count)
-    return adjudicate.reject_all(session, case, capital, Remarks(Cause.AMBIGUOUS, "لا أحد"))
+from tests.workflow.casework import (
+    CAPITAL,
+    CITY,
+    COUNT,
+    MINISTRY,
+    OLD,
+    SHORT,
+    WRONG,
+    case_of,
+    data,
+    decided,
+    gold,
+    lane,
+    place,
+    submit,
+)
 
 
 def test_what_is_ready_is_listed_lowest_agreement_first(
@@ -341,135 +270,3 @@ def test_audits_come_before_finishing(
         adjudicate.finish(lead, case)
     case = adjudicate.take_majority(lead, case, case.waiting[0].id)
     assert adjudicate.finish(lead, case).closed
-
-
-def test_one_adjudicator_at_a_time_until_taken_over(
-    team_of_three: Callable[[str], Session],
-) -> None:
-    lead = team_of_three("lead")
-    team.enrol(lead, "eman", [Role.ADJUDICATOR])
-    eman = team_of_three("eman")
-    case = case_of(lead)
-    capital = place(case, CAPITAL)
-    case = adjudicate.reject_all(lead, case, capital)
-    theirs = case_of(eman)
-    assert theirs.holder == "lead"
-    assert adjudicate.ready(eman)[0].holder == "lead"
-    with pytest.raises(Refused, match="lead is adjudicating"):
-        adjudicate.clear(eman, theirs, capital)
-    with pytest.raises(Refused, match="lead is adjudicating"):
-        adjudicate.take_majority(eman, theirs, place(theirs, COUNT))
-    theirs = adjudicate.reopen(eman, theirs)
-    assert (theirs.holder, case_of(lead).holder) == (None, "eman")
-    theirs = adjudicate.clear(eman, theirs, capital)
-    with pytest.raises(Refused, match="eman is adjudicating"):
-        curate.undo(lead)
-    curate.undo(eman)
-    assert case_of(eman).standing(case[capital]) is Standing.DECIDED
-    adjudicate.take_majority(eman, theirs, place(theirs, COUNT))
-    ministry = place(theirs, MINISTRY)
-    theirs = adjudicate.take(eman, theirs, ministry, lane(theirs, ministry, MINISTRY))
-    adjudicate.finish(eman, theirs)
-    assert case_of(lead).holder is None, "what is finished is nobody's"
-    assert len(lead.store.adjudications()) == 1
-    assert data(lead) == data(eman) != b""
-    team.enrol(lead, "eman", [Role.CURATOR])
-    with pytest.raises(NotVisible):
-        curate.undo(eman)
-
-
-def test_own_work_needs_leave_and_is_recorded(team_of_three: Callable[[str], Session]) -> None:
-    lead, basma = team_of_three("lead"), team_of_three("basma")
-    team.enrol(lead, "basma", list(Role))
-    with pytest.raises(Refused, match="settings own-work on"):
-        case_of(basma)
-    assert adjudicate.ready(basma)[0].own_work
-    with pytest.raises(Refused, match="adjudicates"):
-        settings.change(team_of_three("dalal"), "own-work", "on")
-    settings.change(lead, "own-work", "on")
-    case = adjudicate.finish(basma, decided(basma))
-    assert case.own_work
-    assert all(case.finding(c).own_work for c in case.clusters)
-    report = release.Report()
-    list(release.gold_records(lead, release.Request(), report))
-    assert (report.adjudicated, report.own_work) == (2, 2)
-    assert "2 of 2" in release.describe(report, "x")
-
-
-def test_settings_are_checked(opened: Callable[[str], Session]) -> None:
-    lead = opened("lead")
-    assert settings.settings(lead) == {"own-work": "off", "curators": "2"}
-    for name, value in (("own-work", "yes"), ("curators", "0"), ("curators", "²"),
-                        ("curators", "9" * 5000), ("curators", "-1")):  # fmt: skip
-        with pytest.raises(Refused):
-            settings.change(lead, name, value)
-    with pytest.raises(UnknownName, match="own-work"):
-        settings.change(lead, "own-wor", "on")
-    settings.change(lead, "curators", "3")
-    submit(opened("basma"), CITY)
-    submit(opened("chadia"), CITY)
-    assert adjudicate.ready(lead) == []
-    with pytest.raises(Refused, match="3 curators"):
-        case_of(lead)
-
-
-def test_nobody_adjudicates_while_somebody_is_still_at_it(
-    team_of_three: Callable[[str], Session],
-) -> None:
-    lead, fatin = team_of_three("lead"), team_of_three("fatin")
-    case = decided(lead)
-    sheet = curate.open_article(fatin, case.article.id)
-    assert case_of(lead).waiting == (), "looking is not taking part"
-    sheet = curate.add(fatin, sheet, CITY.span, "GPE")
-    with pytest.raises(Refused, match="still at"):
-        adjudicate.finish(lead, case)
-    assert adjudicate.ready(lead) == []
-    curate.submit(fatin, sheet)
-    assert case_of(lead).next_waiting() is not None
-
-
-def test_curators_see_how_they_differ_once_it_is_adjudicated(
-    team_of_three: Callable[[str], Session],
-) -> None:
-    lead, dalal = team_of_three("lead"), team_of_three("dalal")
-    article = lead.store.article_ids()[0]
-    with pytest.raises(Refused, match="Nobody"):
-        differences(dalal, article)
-    case = decided(lead)
-    with pytest.raises(Refused, match="to the end"):
-        differences(dalal, article)
-    adjudicate.finish(lead, case)
-    found = differences(dalal, article)
-    assert [(d.kind, d.one, d.other) for d in found if not d.agrees] == [
-        (Kind.BOUNDARY_OTHER, SHORT, MINISTRY),
-        (Kind.VALUE_AMOUNT, WRONG, COUNT),
-    ]
-    assert [d.agrees for d in found] == [False, False, True]
-    (other,) = [d for d in differences(team_of_three("basma"), article) if not d.agrees]
-    assert (other.kind, other.one, other.other) == (Kind.ONLY_P, CAPITAL, None)
-    assert other.said is not None
-    assert (other.said.cause, other.said.note, other.said.lane) == (Cause.AMBIGUOUS, "لا أحد", None)
-    stranger = team_of_three("stranger")
-    for who in (stranger, lead):
-        with pytest.raises(NotVisible):
-            differences(who, article)
-    sheet = curate.open_article(stranger, article)
-    curate.add(stranger, sheet, CITY.span, "GPE")
-    with pytest.raises(NotVisible):
-        differences(dalal, article)
-
-
-def test_an_adjudication_is_no_layer_of_annotations(
-    team_of_three: Callable[[str], Session],
-) -> None:
-    lead = team_of_three("lead")
-    layers, assignments = lead.store.layers(), lead.store.assignments()
-    adjudicate.finish(lead, decided(lead))
-    assert (lead.store.layers(), lead.store.assignments()) == (layers, assignments)
-    article = lead.store.article_ids()[0]
-    assert lead.store.assignment(article, lead.curator) is None
-    assert lead.store.progress(lead.curator) == (2, 0)
-    (adjudication,) = lead.store.adjudications()
-    assert lead.store.frozen(adjudication) == ()
-    (record,) = gold(lead, layers=release.Layers.CURATOR, curator="basma")
-    assert record["status"] == Status.FINISHED

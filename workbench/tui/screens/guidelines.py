@@ -9,8 +9,7 @@ from textual import getters
 from workbench.messages import _
 from workbench.tui.commands import bindings
 from workbench.tui.markdown import read_markdown
-from workbench.tui.screens.base import CommandScreen
-from workbench.tui.screens.dialogs import FindDialog
+from workbench.tui.screens.searching import SearchingScreen
 from workbench.tui.widgets.prose_view import ProseView
 from workbench.tui.widgets.text_line import TextLine
 from workbench.workflow import versions
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class GuidelinesScreen(CommandScreen):
+class GuidelinesScreen(SearchingScreen):
     """The guidelines in force, from the row of a label on where one is asked for."""
 
     NAME = "guidelines"
@@ -27,6 +26,11 @@ class GuidelinesScreen(CommandScreen):
 
     head = getters.query_one("#head", TextLine)
     prose = getters.query_one("#prose", ProseView)
+
+    @property
+    def searched(self) -> ProseView:
+        """The guidelines."""
+        return self.prose
 
     def __init__(self, label: str | None = None) -> None:
         super().__init__()
@@ -66,29 +70,6 @@ class GuidelinesScreen(CommandScreen):
     def action_section(self, by: int) -> None:
         """Go to the next heading, or the one before."""
         self.prose.section(by)
-
-    def action_find(self) -> None:
-        """Ask what to search for."""
-        self.step(self._find)
-
-    async def _find(self) -> None:
-        self.typed_ahead()
-        query = await self.app.push_screen_wait(FindDialog(self.workbench))
-        if query:
-            self._tell_found(self.prose.find(query))
-
-    def action_find_next(self) -> None:
-        """Go to the next match."""
-        self._tell_found(self.prose.find_again(forward=True))
-
-    def action_find_previous(self) -> None:
-        """Go to the match before."""
-        self._tell_found(self.prose.find_again(forward=False))
-
-    def _tell_found(self, place: tuple[int, int]) -> None:
-        number, count = place
-        text = _("Match {number} of {count}.") if count else _("Nothing matches.")
-        self.say(text.format(number=number, count=count))
 
     def action_back(self) -> None:
         """Back to the screen before."""

@@ -6,15 +6,19 @@ from textual import getters
 
 from workbench.messages import _
 from workbench.tui.paint import isolated
-from workbench.tui.screens.base import CommandScreen
-from workbench.tui.screens.dialogs import FindDialog
+from workbench.tui.screens.searching import SearchingScreen
 from workbench.tui.widgets.article_view import ArticleView
 
 
-class ReadingScreen(CommandScreen):
+class ReadingScreen(SearchingScreen):
     """A screen with an article in it, whose text cursor its commands move."""
 
     article_view = getters.query_one("#article", ArticleView)
+
+    @property
+    def searched(self) -> ArticleView:
+        """The article."""
+        return self.article_view
 
     def action_travel(self, name: str, extend: bool) -> None:
         """Move the text cursor."""
@@ -41,29 +45,6 @@ class ReadingScreen(CommandScreen):
     def copied_by_default(self) -> str:
         """What is copied when nothing is selected."""
         return ""
-
-    def action_find(self) -> None:
-        """Ask what to search for."""
-        self.step(self._find)
-
-    async def _find(self) -> None:
-        self.typed_ahead()
-        query = await self.app.push_screen_wait(FindDialog(self.workbench))
-        if query:
-            self._tell_found(self.article_view.find(query))
-
-    def action_find_next(self) -> None:
-        """Go to the next match."""
-        self._tell_found(self.article_view.find_again(forward=True))
-
-    def action_find_previous(self) -> None:
-        """Go to the match before."""
-        self._tell_found(self.article_view.find_again(forward=False))
-
-    def _tell_found(self, place: tuple[int, int]) -> None:
-        number, count = place
-        text = _("Match {number} of {count}.") if count else _("Nothing matches.")
-        self.say(text.format(number=number, count=count))
 
     def action_reveal(self) -> None:
         """Show or hide unseen characters."""
