@@ -36,6 +36,12 @@ SUGGESTED = [
 MORE = [on(OTHER, "فاس", "GPE"), on(OTHER, "محمد حصاد", "PER")]
 
 
+@pytest.fixture(autouse=True)
+def _spare_the_collector(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking through all that a long test run has in memory, at every article, takes minutes."""
+    monkeypatch.setattr(Workbench, "keep_loaded", lambda _self: None)
+
+
 class Table:
     """A driven application and what its database holds."""
 
