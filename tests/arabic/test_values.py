@@ -173,6 +173,10 @@ def test_without_a_day_a_relative_date_stays_open() -> None:
 _DECIMALS = st.decimals(
     min_value=-(10**24), max_value=10**24, allow_nan=False, allow_infinity=False, places=5
 ) | st.integers(-(10**6), 10**24).map(Decimal)
+_NUMBERS = {
+    "ORDINAL": st.integers(1, 10**9).map(Decimal),
+    "AGE": _DECIMALS.map(abs),
+}
 _MODIFIERS = st.none() | st.sampled_from([str(modifier) for modifier in Modifier])
 _ITEMS = st.none() | st.sampled_from(["عنصر", "شخصًا", "ألف", "5"]) | st.text(min_size=1, max_size=5)
 _UNITS = {
@@ -197,9 +201,10 @@ def values(draw: st.DrawFn) -> tuple[dict[str, Any], str]:
     if label in TIME_LABELS:
         fields = {"timex": draw(_TIMEX[label])}
     elif draw(st.booleans()):
-        fields = {"number": draw(_DECIMALS)}
+        fields = {"number": draw(_NUMBERS.get(label, _DECIMALS))}
     else:
-        low, high = sorted((draw(_DECIMALS), draw(_DECIMALS)))
+        numbers = _NUMBERS.get(label, _DECIMALS)
+        low, high = sorted((draw(numbers), draw(numbers)))
         fields = {"min": low, "max": high}
     fields["modifier"] = draw(_MODIFIERS)
     fields["unit"] = draw(_UNITS.get(label, st.none()))
@@ -256,3 +261,13 @@ def test_figures_of_a_date_are_taken_for_what_they_can_be(typed: str, timex: str
             parse_value(typed, "DATE")
     else:
         assert parse_value(typed, "DATE") == {"timex": timex}
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("2.5", "ORDINAL"), ("-3", "ORDINAL"), ("-3", "AGE"), ('{"number":-3}', "AGE"),
+     ("1e5", "CARDINAL"), ("مليون ومليونان", "CARDINAL"), ("2 مليون و0.5 مليون", "CARDINAL")],
+)  # fmt: skip
+def test_what_a_label_cannot_have_is_refused(typed: str, label: str) -> None:
+    with pytest.raises(BadValue):
+        parse_value(typed, label)

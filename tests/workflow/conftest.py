@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import TEXT, incoming
+from tests.workflow.casework import CAPITAL, CITY, COUNT, MINISTRY, OLD, SHORT, WRONG, submit
 from workbench.workflow import suggest
 from workbench.workflow.ingest import ingest
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.workflow.session import Session
-
-from tests.workflow.casework import CAPITAL, CITY, COUNT, MINISTRY, OLD, SHORT, WRONG, submit
 
 
 @pytest.fixture

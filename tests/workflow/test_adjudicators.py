@@ -6,18 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workbench.agreement import Kind
-from workbench.errors import NotVisible, Refused, UnknownName
-from workbench.model import Role, Status
-from workbench.workflow import adjudicate, curate, release, settings, team
-from workbench.workflow.adjudicate import Cause, Standing
-from workbench.workflow.differences import differences
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from workbench.workflow.session import Session
-
 from tests.workflow.casework import (
     CAPITAL,
     CITY,
@@ -33,6 +21,17 @@ from tests.workflow.casework import (
     place,
     submit,
 )
+from workbench.agreement import Kind
+from workbench.errors import NotVisible, Refused, UnknownName
+from workbench.model import Role, Status
+from workbench.workflow import adjudicate, curate, release, settings, team
+from workbench.workflow.adjudicate import Cause, Standing
+from workbench.workflow.differences import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.workflow.session import Session
 
 
 def test_one_adjudicator_at_a_time_until_taken_over(
@@ -117,7 +116,7 @@ def test_nobody_adjudicates_while_somebody_is_still_at_it(
         adjudicate.finish(lead, case)
     assert adjudicate.ready(lead) == []
     curate.submit(fatin, sheet)
-    assert case_of(lead).next_waiting() is not None
+    assert case_of(lead).waiting
 
 
 def test_curators_see_how_they_differ_once_it_is_adjudicated(

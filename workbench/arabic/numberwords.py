@@ -190,8 +190,10 @@ def read_cardinal(words: Sequence[str], at: int, first: str | None = None) -> Co
     sum_: Counted | None = None
     while True:
         term = _read_term(words, here, word, is_first=sum_ is None)
-        if term is None or (sum_ is not None and term.value >= sum_.scale):
+        if term is None:
             return sum_
+        if sum_ is not None and not (term.value < sum_.scale and term.scale < sum_.scale):
+            return sum_  # «2 مليون و0.5 مليون» are two numbers: a sum descends
         sum_ = term if sum_ is None else Counted(sum_.value + term.value, term.stop, term.scale)
         if sum_.scale == 1:
             return sum_

@@ -26,6 +26,7 @@ _OF_LABEL = {
 }
 _MONTH = re.compile("([0-9X]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _WEEK = re.compile("W([0-9]{2})")
+_YEARS = re.compile("([0-9]{4})(?:-.*)?/([0-9]{4})(?:-.*)?")
 
 
 def is_timex(text: str, label: str) -> bool:
@@ -34,7 +35,10 @@ def is_timex(text: str, label: str) -> bool:
 
 
 def exists(timex: str) -> bool:
-    """Whether the months, weeks and days of a TIMEX3 value are on the calendar."""
+    """Whether the months, weeks and days of a TIMEX3 value are on the calendar, in their order."""
+    years = _YEARS.fullmatch(timex)
+    if years and years[2] < years[1]:
+        return False
     if any(not 1 <= int(week) <= 53 for week in _WEEK.findall(timex)):
         return False
     return all(_has_day(*parts) for parts in _MONTH.findall(timex))

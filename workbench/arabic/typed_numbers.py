@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining
 
 from workbench.arabic.fold import fold_with_map
 from workbench.arabic.fractions import SIGNS, read_part
@@ -150,10 +151,19 @@ def _half(typed: Typed) -> Decimal:
 def _cardinal(typed: Typed) -> dict[str, Any] | None:
     fields = _numbers(typed)
     item = typed.rest()
-    if fields is None or len(item.split()) != 1 or not item[0].isalpha():
+    if fields is None or not _is_word(item) or _is_number(item) or _is_number(item[1:]):
         return fields
     typed.at = len(typed.words)
     return fields | {"item": item}
+
+
+def _is_number(word: str) -> bool:
+    return read_cardinal([word, "", ""], 0) is not None
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is one word: letters, with or without their signs."""
+    return text[:1].isalpha() and all(char.isalpha() or combining(char) for char in text)
 
 
 def _ordinal(typed: Typed) -> dict[str, Any] | None:

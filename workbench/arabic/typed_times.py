@@ -69,16 +69,9 @@ def read_timex(text: str, label: str, today: date | None) -> str | None:
 
 
 def _existing(timex: str | None, text: str) -> str:
-    if timex is None or not exists(timex) or _is_backward(timex):
+    if timex is None or not exists(timex):
         raise BadValue(_("There is no day “{text}” in the calendar.").format(text=text))
     return timex
-
-
-def _is_backward(timex: str) -> bool:
-    """Whether a range ends in a year before the one that it begins in."""
-    start, _slash, end = timex.partition("/")
-    years = start[:_YEAR_DIGITS], end[:_YEAR_DIGITS]
-    return all(y.isdecimal() and len(y) == _YEAR_DIGITS for y in years) and years[1] < years[0]
 
 
 # ------------------------------------------------------------------------------------------ dates

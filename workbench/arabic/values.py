@@ -72,11 +72,19 @@ def parse_value(text: str, label: str, today: date | None = None) -> dict[str, A
         fields = _read(plain, label, today)
         if fields is not None and modifier is not None:
             fields = fields | {"modifier": modifier}
-    if fields is None:
+    if fields is None or not _is_of(label, fields):
         sentence = _("“{text}” is no value of a {label}; type one such as {example}.")
         example = _EXAMPLES[label]
         raise BadValue(sentence.format(text=typed, label=label, example=example))
     return _ordered(fields)
+
+
+def _is_of(label: str, fields: Mapping[str, Any]) -> bool:
+    """Whether the numbers are such as a label has: ranks are whole, ages not negative."""
+    numbers = [fields[name] for name in ("number", "min", "max") if name in fields]
+    if label == "ORDINAL":
+        return all(number >= 1 and number == int(number) for number in numbers)
+    return label != "AGE" or all(number >= 0 for number in numbers)
 
 
 def format_value(fields: Mapping[str, Any], label: str) -> str:

@@ -101,7 +101,7 @@ _MORE = re.compile(
 _APART = re.compile(r"\s[-–—]\s?|[-–—]\s|[|/:،,•·(){}\[\]«»]+")
 _WIDE = re.compile(r"\s{3,}")
 _WORD = re.compile(r"[^\W\d_]+")
-_WRITER = re.compile(r"\s?[-–—|/]\s?(?:[^\W\d_]++\.?+\s?+){1,4}+")
+_WRITER = re.compile(r"\s?[-–—|/]\s?(?>(?:[^\W\d_]++\.?+\s?+){1,4})")
 """What may follow a date that begins its line: one name, behind a sign."""
 
 _TOWNS = "|".join(

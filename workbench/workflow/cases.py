@@ -152,13 +152,6 @@ class Case:
         """Whether a new submission changed clusters that were decided."""
         return bool(rules.stale(self.layer, self.clusters))
 
-    def next_waiting(self, after: Cluster | None = None) -> Cluster | None:
-        """The next cluster to decide behind another, around the end; deferred ones come last."""
-        fresh = [c for c in self.waiting if self.standing(c) is not Standing.DEFERRED]
-        found = fresh or list(self.waiting)
-        behind = [c for c in found if after is not None and c.span > after.span]
-        return next(iter(behind or found), None)
-
 
 def open_case(session: Session, article_id: str) -> Case:
     """The case of an article; nothing is written. Refused where it may not be adjudicated by her.

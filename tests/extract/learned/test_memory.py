@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.extract.learned.memory import Memory, contradicted, remembered
+from workbench.extract.learned.memory import Memory, remembered
 from workbench.extract.learned.merge import DIMMED, HIDDEN
 
 
@@ -57,14 +57,6 @@ def test_several_words_and_several_decisions_make_it_surer() -> None:
     assert DIMMED < memory.score("سناء", "PER") < 1
     memory.reject("سناء", "PER", 9)
     assert memory.score("سناء", "PER") < HIDDEN
-
-
-def test_what_a_finished_article_does_not_hold_speaks_against_a_surface() -> None:
-    memory = remembered([("سعيد", "PER", True)])
-    text = "كان سعيد سعيدا"
-    places = memory.find(text)
-    assert list(contradicted(places, [])) == [(4, 8, "PER")]
-    assert list(contradicted(places, [(4, 8, "PER")])) == []
 
 
 @given(st.text("وبلكالمغرسة \n", max_size=60), st.text("المغربسة ", min_size=1, max_size=12))

@@ -15,7 +15,7 @@ from workbench.extract.learned.units import lines
 from workbench.messages import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from workbench.extract.learned.tags import Place
     from workbench.extract.learned.units import Line
@@ -123,12 +123,6 @@ def remembered(evidence: Iterable[tuple[str, str, bool]]) -> Memory:
     for surface, label, stands in evidence:
         (memory.accept if stands else memory.reject)(surface, label)
     return memory
-
-
-def contradicted(places: Iterable[Recalled], gold: Iterable[Place]) -> Iterator[Place]:
-    """The recalled places that a finished article does not have: evidence against them."""
-    known = set(gold)
-    return (recalled.place for recalled in places if recalled.place not in known)
 
 
 def _first(form: str) -> str:
