@@ -12,6 +12,7 @@ from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
 SOURCE_LANGUAGE = "en"
+_FROM_THE_RIGHT = frozenset(("ar",))  # languages whose interface is mirrored
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -27,6 +28,16 @@ def use_language(language: str | None) -> None:
     global _catalogue  # noqa: PLW0603 - the one process-wide setting: the language of the interface
     chosen = [language] if language else None
     _catalogue = gettext.translation("workbench", LOCALES, chosen, fallback=True)
+
+
+def language() -> str:
+    """The language that the interface speaks."""
+    return _catalogue.info().get("language", SOURCE_LANGUAGE)
+
+
+def is_rtl() -> bool:
+    """Whether the interface reads from right to left."""
+    return language() in _FROM_THE_RIGHT
 
 
 def _(message: str) -> str:

@@ -7,13 +7,14 @@ that Textual, which cuts segments between columns, never cuts the letter from th
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from workbench.layout import Profile, emit, fit, in_turns
+from workbench.messages import is_rtl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -99,17 +100,33 @@ def isolated(text: str) -> str:
     return f"\u2068{' '.join(text.split())}\u2069"
 
 
-@lru_cache(maxsize=4096)
 def fitted(
     text: str,
     width: int,
     profile: Profile,
     style: Style,
     *,
-    align: Align = "start",
+    align: Align | Literal["near", "far"] = "start",
     rtl: bool | None = None,
 ) -> Strip:
-    """One line of text in exactly `width` columns."""
+    """One line of text in exactly `width` columns.
+
+    `near` and `far` are where a line of the interface begins and ends; a text that is put there
+    has the direction of the interface, unless `rtl` gives another.
+    """
+    mirrored = is_rtl()
+    match align:
+        case "near" | "far":
+            side: Align = "left" if (align == "near") != mirrored else "right"
+            return _fitted(text, width, profile, style, side, mirrored if rtl is None else rtl)
+        case _:
+            return _fitted(text, width, profile, style, align, rtl)
+
+
+@lru_cache(maxsize=4096)
+def _fitted(
+    text: str, width: int, profile: Profile, style: Style, align: Align, rtl: bool | None
+) -> Strip:
     if width <= 0:
         return Strip([], 0)
     line = fit(text, width, align=align, rtl=rtl)
@@ -117,5 +134,6 @@ def fitted(
 
 
 def beside(strips: Iterable[Strip]) -> Strip:
-    """Strips joined from left to right."""
-    return Strip.join(list(strips))
+    """Strips joined in the reading order of the interface."""
+    pieces = list(strips)
+    return Strip.join(pieces[::-1] if is_rtl() else pieces)

@@ -54,7 +54,7 @@ class AgreementScreen(CommandScreen):
         rooms.append(max(0, width - sum(rooms)))
         fields = (*item, *[""] * (len(rooms) - len(item)))
         return beside(
-            fitted(f" {text}", room, profile, style, align="left")
+            fitted(f" {text}", room, profile, style, align="near")
             for text, room in zip(fields, rooms, strict=True)
         )
 

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from workbench.layout import Layout, Profile
 from workbench.messages import N_, _
 from workbench.tui.commands import bindings, hints
-from workbench.tui.paint import beside, fitted, paint
+from workbench.tui.paint import fitted, paint
 from workbench.tui.palette import Look
 from workbench.tui.widgets.text_line import TextLine
 
@@ -82,7 +82,7 @@ class Sample(Widget):
             if y <= layout.rows
             else Strip.blank(room, ground)
         )
-        return beside([edge, row, edge, Strip.blank(width - room - _FRAME, ground)])
+        return Strip.join([edge, row, edge, Strip.blank(width - room - _FRAME, ground)])
 
     def _shown(self, cell: Cell) -> tuple[str, Style]:
         start = SAMPLE.index(MARKED)

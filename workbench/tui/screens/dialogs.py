@@ -84,9 +84,7 @@ class LabelDialog(Dialog[str]):
         style = self.look.chosen() if chosen else self.look.plain()
         profile, third = self.profile, (width - 16) // 2
         fields = (f" {label.key} ", 3), (label.tag, 1), (f" {label.name}", 11), (label.title, third)
-        left = [
-            fitted(text, room, profile, style, align="left", rtl=False) for text, room in fields
-        ]
+        left = [fitted(text, room, profile, style, align="near") for text, room in fields]
         rest = width - 15 - third - 1
         return beside(
             [
@@ -180,7 +178,7 @@ class HelpDialog(Dialog[None]):
         style = self.look.chosen() if chosen else self.look.plain()
         rooms = 13, 18, max(0, width - 31)
         return beside(
-            fitted(f" {text}", room, self.profile, style, align="left", rtl=False)
+            fitted(f" {text}", room, self.profile, style, align="near")
             for text, room in zip(item, rooms, strict=True)
         )
 

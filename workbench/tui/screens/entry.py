@@ -152,7 +152,7 @@ class ZoneDialog(Dialog[ZoneKind]):
     def _row(self, kind: ZoneKind, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
         text = f" {self._kinds.index(kind) + 1}  {_(kind.value)}"
-        return fitted(text, width, self.profile, style, align="left", rtl=False)
+        return fitted(text, width, self.profile, style, align="near")
 
     def action_move(self, by: int) -> None:
         """Move the choice."""
@@ -208,7 +208,7 @@ class PlacesDialog(Dialog["tuple[Place, ...]"]):
         room = min(16, width)
         return beside(
             [
-                fitted(left, room, self.profile, style, align="left", rtl=False),
+                fitted(left, room, self.profile, style, align="near"),
                 fitted(context, width - room, self.profile, style, align="right", rtl=True),
             ]
         )
@@ -264,7 +264,7 @@ class HistoryDialog(Dialog["str"]):
         room = min(48, width)
         return beside(
             [
-                fitted(left, room, self.profile, style, align="left", rtl=False),
+                fitted(left, room, self.profile, style, align="near"),
                 fitted(line.surface, width - room, self.profile, style, align="right", rtl=True),
             ]
         )

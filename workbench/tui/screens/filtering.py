@@ -161,8 +161,8 @@ class FilterDialog(Dialog["View"]):
             value = "⏎"
         return beside(
             [
-                fitted(f" {field.title}", _NAME, self.profile, style, align="left"),
-                fitted(value, width - _NAME, self.profile, style, align="left", rtl=False),
+                fitted(f" {field.title}", _NAME, self.profile, style, align="near"),
+                fitted(value, width - _NAME, self.profile, style, align="near"),
             ]
         )
 

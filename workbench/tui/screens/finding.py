@@ -94,8 +94,8 @@ class PaletteDialog(Dialog[str], inherit_bindings=False):
         third = width // 3
         return beside(
             [
-                fitted(f" {keys}", 14, self.profile, style, align="left", rtl=False),
-                fitted(_(command.title), third, self.profile, style, align="left"),
+                fitted(f" {keys}", 14, self.profile, style, align="near"),
+                fitted(_(command.title), third, self.profile, style, align="near"),
                 fitted(f"{ARABIC.get(command.title, '')} ", width - 14 - third, self.profile,
                        style, align="right", rtl=True),
             ]

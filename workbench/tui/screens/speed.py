@@ -110,7 +110,7 @@ class SpeedScreen(CommandScreen):
         style = look.chosen() if chosen else look.plain()
         if isinstance(item, str):
             heading = look.chosen() if chosen else look.strong()
-            return fitted(f" {item}", width, profile, heading, align="left", rtl=False)
+            return fitted(f" {item}", width, profile, heading, align="near")
         name, speed = item
         fields = (
             (f" {isolated(name)}", _NAME),
@@ -121,7 +121,7 @@ class SpeedScreen(CommandScreen):
             (_scaled(speed.seconds_per_span, self._most_seconds), _BAR),
             ("  " + parts(speed, _PARTS), _PARTS + 2),
         )
-        shown = [fitted(text, room, profile, style, align="left", rtl=False)
+        shown = [fitted(text, room, profile, style, align="near")
                  for text, room in fields]  # fmt: skip
         rest = width - sum(room for _text, room in fields)
         return beside([*shown, fitted("", max(0, rest), profile, style)])

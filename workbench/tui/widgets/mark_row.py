@@ -48,12 +48,12 @@ class MarkRow:
         surface = " ".join(item.annotation.surface.split())
         return beside(
             [
-                fitted(sign, 3, profile, style, align="left", rtl=False),
+                fitted(sign, 3, profile, style, align="near"),
                 fitted(label.tag, 1, profile, tag),
                 fitted(" ", 1, profile, style),
                 fitted(surface, room - value_room, profile, style, align="right"),
-                fitted(f" {value}", value_room, profile, style, align="left", rtl=False),
-                fitted(f" {score}", 3, profile, style, align="left", rtl=False),
+                fitted(f" {value}", value_room, profile, style, align="near", rtl=False),
+                fitted(f" {score}", 3, profile, style, align="near"),
             ]
         )
 

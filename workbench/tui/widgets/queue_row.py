@@ -48,10 +48,7 @@ class ArticleRow:
             (f"{undecided:>{_NUMBER}}", _NUMBER),
             (f"{accepted:>{_NUMBER}}  ", _NUMBER + 2),
         )
-        left = [
-            fitted(text, room, self.profile, style, align="left", rtl=False)
-            for text, room in fields
-        ]
+        left = [fitted(text, room, self.profile, style, align="near") for text, room in fields]
         rest = max(0, width - sum(room for _text, room in fields) - 1)
         headline = " ".join(item.headline.split())
         return beside(

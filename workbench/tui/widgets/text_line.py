@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.layout import cell_at, fit
+from workbench.messages import is_rtl
 from workbench.tui.paint import beside, fitted
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
 
 class TextLine(Widget):
-    """`text` at the left and `aside` at the right, in one row that never wraps."""
+    """`text` where reading begins and `aside` where it ends, in one row that never wraps."""
 
     DEFAULT_CSS = "TextLine { height: 1; width: 1fr; }"
     ALLOW_SELECT = False
 
     class Clicked(Message):
-        """The text at the left was clicked at `offset`."""
+        """The text was clicked at `offset`."""
 
         def __init__(self, sender: TextLine, offset: int) -> None:
             super().__init__()
@@ -44,17 +45,23 @@ class TextLine(Widget):
         width = self.size.width
         if y > 0:
             return Strip.blank(width, self._style)
-        aside = fit(self.aside, width).width
+        aside = self._aside_width
         return beside(
             [
-                fitted(self.text, width - aside, self._profile, self._style, align="left"),
-                fitted(self.aside, aside, self._profile, self._style, align="left"),
+                fitted(self.text, width - aside, self._profile, self._style, align="near"),
+                fitted(self.aside, aside, self._profile, self._style, align="near"),
             ]
         )
 
+    @property
+    def _aside_width(self) -> int:
+        return fit(self.aside, self.size.width).width
+
     def on_click(self, event: events.Click) -> None:
         """Tell where the text was clicked."""
-        room = self.size.width - fit(self.aside, self.size.width).width
-        cell = cell_at(fit(self.text, room, align="left"), event.x, self._profile)
+        mirrored, aside = is_rtl(), self._aside_width
+        room = self.size.width - aside
+        line = fit(self.text, room, align="right" if mirrored else "left", rtl=mirrored)
+        cell = cell_at(line, event.x - (aside if mirrored else 0), self._profile)
         if cell is not None:
             self.post_message(self.Clicked(self, cell.start))
