@@ -17,7 +17,7 @@ test: .venv/dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --dist worksteal
 
 bench: .venv/dev
 	.venv/bin/python -m benchmarks
