@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tests.builders import incoming
+from workbench import messages
 from workbench.store import Store
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import Session, open_session
@@ -29,6 +30,16 @@ def _own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("WORKBENCH_STATE", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English, whatever the machine speaks."""
+    messages.use_language(messages.SOURCE_LANGUAGE)
+    messages.use_numerals(messages.WESTERN)
+    yield
+    messages.use_language(messages.SOURCE_LANGUAGE)
+    messages.use_numerals(messages.WESTERN)
 
 
 @pytest.fixture

@@ -8,13 +8,22 @@ later, where it is shown. The source language is English; catalogues are
 from __future__ import annotations
 
 import gettext
+import re
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
 SOURCE_LANGUAGE = "en"
 _FROM_THE_RIGHT = frozenset(("ar",))  # languages whose interface is mirrored
 
+WESTERN, ARABIC_INDIC = "western", "arabic"
+NUMERALS = (WESTERN, ARABIC_INDIC)
+"""The digits that the interface can count with: 0123456789 or ٠١٢٣٤٥٦٧٨٩."""
+
+_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_DATA = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
+
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_numerals = WESTERN
 
 
 def languages() -> tuple[str, ...]:
@@ -28,6 +37,24 @@ def use_language(language: str | None) -> None:
     global _catalogue  # noqa: PLW0603 - the one process-wide setting: the language of the interface
     chosen = [language] if language else None
     _catalogue = gettext.translation("workbench", LOCALES, chosen, fallback=True)
+
+
+def use_numerals(numerals: str) -> None:
+    """Count with the digits that are so called, one of `NUMERALS`."""
+    global _numerals  # noqa: PLW0603 - goes with the language
+    _numerals = numerals
+
+
+def counted(text: str) -> str:
+    """A text of the interface with the digits that were chosen.
+
+    What stands in isolates (U+2068 … U+2069) is data, and stays as it is.
+    """
+    if _numerals == WESTERN:
+        return text
+    parts = _DATA.split(text)
+    parts[::2] = [part.translate(_DIGITS) for part in parts[::2]]
+    return "".join(parts)
 
 
 def language() -> str:

@@ -11,8 +11,8 @@ from tests.builders import TEXT
 from workbench.curation import State
 from workbench.model import ActionKind, Number, Span
 from workbench.store.models import newest_model
+from workbench.tui.telling import is_weak
 from workbench.tui.widgets.article_view import ArticleView
-from workbench.tui.widgets.mark_row import is_weak
 from workbench.tui.widgets.rtl_input import RtlInput
 from workbench.workflow import learn
 from workbench.workflow.session import session

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.layout import Profile, emit, fit, in_turns
-from workbench.messages import is_rtl
+from workbench.messages import counted, is_rtl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -111,14 +111,16 @@ def fitted(
 ) -> Strip:
     """One line of text in exactly `width` columns.
 
-    `near` and `far` are where a line of the interface begins and ends; a text that is put there
-    has the direction of the interface, unless `rtl` gives another.
+    `near` and `far` are where a line of the interface begins and ends; a text that is put there has
+    its direction and its digits, unless `rtl` gives another direction: then it is data.
     """
     mirrored = is_rtl()
     match align:
         case "near" | "far":
             side: Align = "left" if (align == "near") != mirrored else "right"
-            return _fitted(text, width, profile, style, side, mirrored if rtl is None else rtl)
+            if rtl is None:
+                return _fitted(counted(text), width, profile, style, side, mirrored)
+            return _fitted(text, width, profile, style, side, rtl)
         case _:
             return _fitted(text, width, profile, style, align, rtl)
 

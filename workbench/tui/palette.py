@@ -39,6 +39,8 @@ _HUES = {
     "mint": 155,
 }
 
+_UNDERLINED = Style(underline=True)
+
 GLYPHS = {
     State.UNDECIDED: "·",
     State.SKIPPED: "~",
@@ -90,8 +92,8 @@ class Look:
         """The cell that the text cursor stands on, whatever its style is."""
         return under + Style(reverse=True)
 
-    def span(self, hue: str, state: State, *, current: bool) -> Style:
-        """The text of a span."""
+    def span(self, hue: str, state: State, *, current: bool, weak: bool = False) -> Style:
+        """The text of a span; a weak suggestion is more likely wrong than right."""
         colour = _colour(hue, self.dark)
         if current:
             return _style(colour.get_contrast_text(1), colour)  # bold black is grey to some
@@ -100,7 +102,8 @@ class Look:
             return _style(self.foreground, tint, bold=True)
         if state is State.REJECTED:
             return self.plain()
-        return _style(self.foreground, self.background, underline=True)
+        ground = self.dim() if weak else self.plain()
+        return ground + _UNDERLINED
 
     def tag(self, hue: str, state: State, *, current: bool) -> Style:
         """The letter of a span's label."""

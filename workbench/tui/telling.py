@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.curation import State
-from workbench.messages import _
-from workbench.model import short_value
+from workbench.curation import OPEN_STATES, State
+from workbench.messages import N_, _
+from workbench.model import ActionKind, Verdict, ZoneKind, short_value
+from workbench.workflow.suggest import WEAK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from workbench.curation import Mark
 
 
@@ -29,17 +28,65 @@ def reason(mark: Mark) -> str:
     return " · ".join([*parts, *map(_, candidate.flags)])
 
 
+def is_weak(mark: Mark) -> bool:
+    """Whether an undecided suggestion is more likely wrong than right."""
+    by = mark.proposal
+    return mark.state in OPEN_STATES and by is not None and by.candidate.score < WEAK
+
+
 def state_title(state: State) -> str:
     """What a state is called."""
-    return _STATE_TITLES[state]()
+    return _(_STATES[state])
 
 
-_STATE_TITLES: dict[State, Callable[[], str]] = {
-    State.UNDECIDED: lambda: _("undecided"),
-    State.SKIPPED: lambda: _("skipped"),
-    State.COVERED: lambda: _("covered by another span"),
-    State.ACCEPTED: lambda: _("accepted"),
-    State.AMENDED: lambda: _("changed"),
-    State.ADDED: lambda: _("added"),
-    State.REJECTED: lambda: _("rejected"),
+def zone_title(kind: ZoneKind) -> str:
+    """What a kind of site furniture is called."""
+    return _(_ZONES[kind])
+
+
+def act_title(act: ActionKind, verdict: Verdict) -> str:
+    """What a person did to a mark, in two words."""
+    return f"{_(_ACTS[act])} · {_(_VERDICTS[verdict])}"
+
+
+_STATES = {
+    State.UNDECIDED: N_("undecided"),
+    State.SKIPPED: N_("skipped"),
+    State.COVERED: N_("covered by another span"),
+    State.ACCEPTED: N_("accepted"),
+    State.AMENDED: N_("changed"),
+    State.ADDED: N_("added"),
+    State.REJECTED: N_("rejected"),
+}
+_ZONES = {
+    ZoneKind.MENU: N_("menu"),
+    ZoneKind.BREADCRUMB: N_("breadcrumb"),
+    ZoneKind.BREAKING: N_("breaking news"),
+    ZoneKind.SHORTCODE: N_("shortcode"),
+    ZoneKind.SHARE: N_("share buttons"),
+    ZoneKind.COMMENTS: N_("comments"),
+    ZoneKind.CAPTION: N_("caption"),
+    ZoneKind.FOLLOW: N_("“follow us”"),
+    ZoneKind.CREDIT: N_("credit"),
+}
+_ACTS = {
+    ActionKind.DECIDE: N_("decision"),
+    ActionKind.PROPAGATE: N_("same words"),
+    ActionKind.ZONE: N_("furniture"),
+    ActionKind.NOTE: N_("note"),
+    ActionKind.OPEN: N_("opening"),
+    ActionKind.SUBMIT: N_("submission"),
+    ActionKind.REOPEN: N_("reopening"),
+    ActionKind.UNDO: N_("undo"),
+    ActionKind.REDO: N_("redo"),
+    ActionKind.ADJUDICATE: N_("adjudication"),
+}
+_VERDICTS = {
+    Verdict.ACCEPT: N_("accepted"),
+    Verdict.AMEND: N_("changed"),
+    Verdict.REJECT: N_("rejected"),
+    Verdict.ADD: N_("added"),
+    Verdict.WITHDRAW: N_("withdrawn"),
+    Verdict.SKIP: N_("skipped"),
+    Verdict.CLEAR: N_("undecided again"),
 }

@@ -12,6 +12,7 @@ from workbench.model import ZoneKind, short_value
 from workbench.tui.commands import bindings
 from workbench.tui.paint import beside, fitted, isolated
 from workbench.tui.screens.dialogs import Dialog
+from workbench.tui.telling import act_title, zone_title
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.rtl_input import RtlInput
 from workbench.workflow import correct
@@ -63,7 +64,13 @@ class InputDialog(Dialog[str], inherit_bindings=False):
         if len(self._offers) > 1:
             self.title_line.aside = _("↑↓ other readings")
         self._input.focus()
+        self._select()
         self._tell()
+
+    def _select(self) -> None:
+        """Select a value, so that what is typed takes its place; a note is written on."""
+        if self._live is not None:
+            self._input.action_move("row_start", True)
 
     def _problem(self, text: str) -> str | None:
         try:
@@ -85,6 +92,7 @@ class InputDialog(Dialog[str], inherit_bindings=False):
         offers, value = self._offers, self._input.value
         place = offers.index(value) if value in offers else -by
         self._input.value = offers[(place + by) % len(offers)]
+        self._select()
 
     def on_rtl_input_changed(self) -> None:
         """Say what is typed so far."""
@@ -151,7 +159,7 @@ class ZoneDialog(Dialog[ZoneKind]):
 
     def _row(self, kind: ZoneKind, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
-        text = f" {self._kinds.index(kind) + 1}  {_(kind.value)}"
+        text = f" {self._kinds.index(kind) + 1}  {zone_title(kind)}"
         return fitted(text, width, self.profile, style, align="near")
 
     def action_move(self, by: int) -> None:
@@ -259,8 +267,8 @@ class HistoryDialog(Dialog["str"]):
     def _row(self, line: Past, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
         when = line.act.at[5:16].replace("T", " ")
-        left = f" {when}  {line.curator[:10]:10}  {_(line.act.kind.value)} · "
-        left += _(line.decision.verdict.value)
+        left = f" {when}  {line.curator[:10]:10}  "
+        left += act_title(line.act.kind, line.decision.verdict)
         room = min(48, width)
         return beside(
             [

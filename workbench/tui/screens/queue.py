@@ -18,6 +18,7 @@ from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.entry import InputDialog
 from workbench.tui.screens.filtering import PROGRESS, FilterDialog, described
 from workbench.tui.screens.speed import SpeedScreen
+from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_row import ArticleRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
@@ -105,8 +106,10 @@ class QueueScreen(CommandScreen):
         look, profile = self.workbench.look, self.workbench.profile
         yield TextLine(look.strong(), profile, name="head")
         yield TextLine(look.plain(), profile, name="view")
-        yield TextLine(look.dim(), profile, name="columns")
         self._article_row = ArticleRow(look, profile)
+        yield Heading(
+            self._article_row.columns(), _("headline"), look.dim(), profile, headline=True
+        )
         yield RowList(self._row, look.plain(), name="rows")
         yield TextLine(look.dim(), profile, name="bottom")
 
@@ -125,9 +128,6 @@ class QueueScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Read the queue."""
-        columns = self.query_one("#columns", TextLine)
-        columns.text = _("   published    open  kept")
-        columns.aside = _("headline ")
         if self._begin:
             self.step(self._first)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.curation import OPEN_STATES, State
+from workbench.curation import State
 from workbench.model import short_value
 from workbench.tui.paint import beside, fitted
 from workbench.tui.palette import GLYPHS
-from workbench.workflow.suggest import WEAK
+from workbench.tui.telling import is_weak
 
 if TYPE_CHECKING:
     from textual.strip import Strip
@@ -56,12 +56,6 @@ class MarkRow:
                 fitted(f" {score}", 3, profile, style, align="near"),
             ]
         )
-
-
-def is_weak(mark: Mark) -> bool:
-    """Whether an undecided suggestion is more likely wrong than right."""
-    by = mark.proposal
-    return mark.state in OPEN_STATES and by is not None and by.candidate.score < WEAK
 
 
 def _percent(mark: Mark) -> int:

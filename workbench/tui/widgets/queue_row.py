@@ -33,6 +33,15 @@ class ArticleRow:
     look: Look
     profile: Profile
 
+    def columns(self) -> tuple[tuple[str, int], ...]:
+        """The names of the columns before the headline, each with its room."""
+        return (
+            ("", 3),
+            (_("published"), _DAY),
+            (f"{_('todo'):>{_NUMBER}}", _NUMBER),
+            (f"{_('kept'):>{_NUMBER}}  ", _NUMBER + 2),
+        )
+
     def __call__(self, item: QueueRow, width: int, chosen: bool) -> Strip:
         """The row of `item`, exactly `width` columns."""
         state = state_of(item)
@@ -42,12 +51,13 @@ class ArticleRow:
         undecided = item.tally.undecided if item.tally else item.suggestions
         accepted = item.tally.accepted if item.tally else 0
         day = item.published.isoformat() if item.published else _("no date")
-        fields = (
-            (f" {STATES[state]} ", 3),
-            (f"{day} ", _DAY),
-            (f"{undecided:>{_NUMBER}}", _NUMBER),
-            (f"{accepted:>{_NUMBER}}  ", _NUMBER + 2),
+        texts = (
+            f" {STATES[state]} ",
+            f"{day} ",
+            f"{undecided:>{_NUMBER}}",
+            f"{accepted:>{_NUMBER}}  ",
         )
+        fields = [(text, room) for text, (_name, room) in zip(texts, self.columns(), strict=True)]
         left = [fitted(text, room, self.profile, style, align="near") for text, room in fields]
         rest = max(0, width - sum(room for _text, room in fields) - 1)
         headline = " ".join(item.headline.split())

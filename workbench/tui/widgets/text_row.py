@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.tui.paint import fitted, painted
+from workbench.tui.telling import is_weak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -138,6 +139,8 @@ class TextRow:
             put(start, end, self.look.dim())
         for mark in sight.marks:
             span, hue = mark.annotation.span, self.scheme[mark.annotation.label].hue
-            current = mark is sight.current
-            put(span.start, span.end, self.look.span(hue, mark.state, current=current))
+            look = self.look.span(
+                hue, mark.state, current=mark is sight.current, weak=is_weak(mark)
+            )
+            put(span.start, span.end, look)
         return styles
