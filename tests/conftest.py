@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tests.builders import incoming
 from workbench import messages
+from workbench.config import SETTINGS
 from workbench.store import Store
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import Session, open_session
@@ -26,8 +27,8 @@ settings.load_profile("patient")
 @pytest.fixture(autouse=True)
 def _own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's own settings never reach a test."""
-    for name in ("WORKBENCH_DB", "WORKBENCH_CURATOR", "WORKBENCH_RTL", "WORKBENCH_LANG"):
-        monkeypatch.delenv(name, raising=False)
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting.variable, raising=False)
     monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("WORKBENCH_STATE", str(tmp_path / "state"))
 

@@ -12,6 +12,7 @@ import pytest
 from tests.builders import TEXT
 from tests.cli.test_cli import marks
 from workbench.cli import Options, cli, offer_database
+from workbench.config import Settings
 from workbench.store import Store
 from workbench.store.audit import Problem
 from workbench.workflow import check
@@ -172,7 +173,7 @@ def test_articles_to_begin_with_are_asked_for_until_there_are_some(
 
     monkeypatch.setattr("click.confirm", lambda *_arguments, **_options: True)
     monkeypatch.setattr("click.prompt", prompt)
-    options = Options(Path("n.db"), "amal", "off", {})
+    options = Options(Path("n.db"), "amal", "off", Settings())
     with click.Context(cli, obj=options):
         offer_database(options)
     assert there == [False, False, False]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.builders import TEXT, candidate, incoming, on
+from workbench.config import Settings
 from workbench.layout import Profile
 from workbench.model import Number
 from workbench.tui.app import Workbench
@@ -107,11 +108,15 @@ def table(small: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMana
 
     @asynccontextmanager
     async def opened(
-        size: tuple[int, int] = (80, 24), curator: str = "amal", **options: Any
+        size: tuple[int, int] = (80, 24),
+        curator: str = "amal",
+        *,
+        start_at: str | None = None,
+        **settings: Any,
     ) -> AsyncIterator[Table]:
         app = Workbench(
             lambda: open_session(small, curator), Profile.VISUAL,
-            exports=tmp_path / "exports", **options,
+            settings=Settings(**settings), start_at=start_at, exports=tmp_path / "exports",
         )  # fmt: skip
         async with app.run_test(size=size) as pilot:
             made = Table(pilot, small)

@@ -312,14 +312,14 @@ async def test_dialogs_are_answered_and_left_by_the_mouse(table: Callable[..., A
 
 
 async def test_what_is_shown_of_keys_follows_the_keymap(table: Callable[..., Any]) -> None:
-    async with table(keys={"curate.accept": "ö", "curate.help": "f3, ?"}) as t:
+    async with table(keymap={"curate.accept": "ö", "curate.help": "f3, ?"}) as t:
         assert t.line("bottom").startswith("ö accept")
         await t.press("?")
         assert " ö " in drawn(t, "choices")
 
 
 async def test_wrong_keys_are_told_once_at_the_start(table: Callable[..., Any]) -> None:
-    async with table(keys={"curate.acept": "ö", "curate.reject": "a"}) as t:
+    async with table(keymap={"curate.acept": "ö", "curate.reject": "a"}) as t:
         await t.settle()
         assert t.screen == "NoticeDialog"
         told = drawn(t, "told", 4)

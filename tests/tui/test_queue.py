@@ -99,12 +99,12 @@ async def test_an_empty_database_says_what_to_do(path: Path, tmp_path: Path) -> 
 
 
 async def test_the_chosen_keys_replace_the_usual_ones(table: Callable[..., Any]) -> None:
-    async with table(keys={"curate.accept": "ö"}) as t:
+    async with table(keymap={"curate.accept": "ö"}) as t:
         await t.press("a")
         assert t.standing() == []
         await t.press("ö")
         assert len(t.standing()) == 1
-    async with table(keys={"curate.accept": "s", "curate.skip": "a"}) as t:
+    async with table(keymap={"curate.accept": "s", "curate.skip": "a"}) as t:
         await t.press("س")
         assert len(t.standing()) == 2
         await t.press("ش")

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -18,17 +17,14 @@ from workbench.cli import adjudicate, corpus, correct, curate, gold, learn, sche
 from workbench.cli.output import Exit, Output, narrate
 from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
-from workbench.config import load_settings
+from workbench.config import Settings, load_settings
 from workbench.errors import WorkbenchError
 from workbench.extract.entities import use_lists
 from workbench.layout import Profile
-from workbench.messages import _, languages, use_language
+from workbench.messages import _, languages, use_language, use_numerals
 from workbench.tui.terminal import AUTO, Detection, detect, in_browser, run
 from workbench.workflow import ingest
 from workbench.workflow.session import Session, open_session
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class Options:
     db: Path
     curator: str | None
     rtl: str
-    keymap: Mapping[str, str]
+    settings: Settings
 
     @cached_property
     def terminal(self) -> Detection:
@@ -109,9 +105,10 @@ def cli(
     """
     settings = load_settings()
     use_language(lang or settings.lang)
+    use_numerals(settings.numerals)
     translate(cli)
     context.obj = Options(
-        db or settings.db, curator or settings.curator, rtl or settings.rtl, settings.keymap
+        db or settings.db, curator or settings.curator, rtl or settings.rtl, settings
     )
     for problem in use_lists(settings.gazetteers or context.obj.db.parent / "gazetteers"):
         narrate(f"workbench: {problem}")
@@ -131,7 +128,7 @@ def open_workbench(options: Options) -> None:
     app = Workbench(
         lambda: open_session(options.db, options.curator),
         found.detection.profile,
-        keys=options.keymap,
+        settings=options.settings,
     )
     run(app, found)
     if app.return_code:

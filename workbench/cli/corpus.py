@@ -184,7 +184,7 @@ def _things(options: Options, what: str) -> tuple[Sequence[str], Sequence[Sequen
     if what == "commands":
         from workbench.tui.commands import COMMANDS, keymap  # noqa: PLC0415 - takes time to import
 
-        head, keys = (N_("id"), N_("keys"), N_("help")), keymap(options.keymap)
+        head, keys = (N_("id"), N_("keys"), N_("help")), keymap(options.settings.keymap)
         for problem in keys.problems:
             narrate(problem)
         return head, [(c.id, " ".join(keys.of(c)), _(c.help)) for c in COMMANDS]

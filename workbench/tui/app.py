@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from textual import events, work
 from textual.app import App
 
-from workbench.messages import _
+from workbench.config import AUTO, NO, Settings
+from workbench.messages import _, is_rtl
 from workbench.tui.commands import keymap
 from workbench.tui.desk import Desk
 from workbench.tui.palette import Look
@@ -23,7 +24,7 @@ from workbench.workflow import learn
 from workbench.workflow.queue import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from workbench.layout import Profile
     from workbench.workflow.session import Session
@@ -48,17 +49,20 @@ class Workbench(App[None]):
         open_session: Callable[[], Session],
         profile: Profile,
         *,
-        keys: Mapping[str, str] | None = None,
+        settings: Settings | None = None,
         start_at: str | None = None,
         exports: Path = EXPORTS,
     ) -> None:
-        self.keys = keymap(keys or {})
+        self.settings = settings or Settings()
+        self.keys = keymap(self.settings.keymap)
         """The keys in force."""
         super().__init__()
         self.desk = Desk(open_session)
         self.desk.session.keys.pressed = 0
         self._pressed = 0
         self.profile = profile
+        if self.settings.animations == NO:
+            self.animation_level = "none"
         self.look = Look.of(self.current_theme)
         self.exports = exports
         self.listing = EVERYTHING
@@ -90,6 +94,12 @@ class Workbench(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded:
             self._pressed += 1
         await super().on_event(event)
+
+    @property
+    def article_left(self) -> bool:
+        """Whether the article stands at the left of its spans: by itself, where reading ends."""
+        side = self.settings.article
+        return side == "left" or (side == AUTO and is_rtl())
 
     def take_pressed(self) -> int:
         """How many keys were pressed since this was asked last."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.containers import Horizontal
 
-from workbench.curation import text_order
+from workbench.curation import State, text_order
 from workbench.errors import Refused, StoreChanged
 from workbench.messages import _, ngettext
 from workbench.model import ActionKind, Verdict, short_value
@@ -61,9 +61,10 @@ class CurateScreen(CorrectingScreen):
         look, profile = self.workbench.look, self.workbench.profile
         scheme = self.workbench.desk.session.scheme
         yield TextLine(look.strong(), profile, name="head")
+        rows = RowList(MarkRow(look, profile, scheme), look.plain(), name="marks")
+        article = ArticleView(look, profile, scheme, name="article")
         with Horizontal(id="body"):
-            yield RowList(MarkRow(look, profile, scheme), look.plain(), name="marks")
-            yield ArticleView(look, profile, scheme, name="article")
+            yield from (article, rows) if self.workbench.article_left else (rows, article)
         yield TextLine(look.strong(), profile, name="current")
         yield TextLine(look.dim(), profile, name="why")
         yield TextLine(look.dim(), profile, name="bottom")
@@ -177,8 +178,14 @@ class CurateScreen(CorrectingScreen):
         self.advance(await self.ask(use_case, self.sheet, mark.id, *args), mark.id)
 
     def action_accept(self) -> None:
-        """Accept."""
-        self.step(lambda: self._decided(curate.decide, Verdict.ACCEPT))
+        """Accept; a mark that was changed stays as it is now, and is not the suggestion again."""
+        self.step(self._accept)
+
+    async def _accept(self) -> None:
+        if self.mark is not None and self.mark.state is State.AMENDED:
+            await self._decided(curate.relabel, self.mark.annotation.label)
+        else:
+            await self._decided(curate.decide, Verdict.ACCEPT)
 
     def action_reject(self) -> None:
         """Reject."""
@@ -194,11 +201,25 @@ class CurateScreen(CorrectingScreen):
 
     async def _label(self, number: int) -> None:
         scheme = self.workbench.desk.session.scheme
+        label = scheme.keyed(self._kind_at_hand(), number)
         if self.article_view.selected is not None:
-            await self.add_selected(scheme.keyed(self._kind or Kind.ENTITY, number))
+            await self.add_selected(label)
         elif self.mark is not None:
-            kind = self._kind or scheme[self.mark.annotation.label].kind
-            await self._decided(curate.relabel, scheme.keyed(kind, number).name)
+            await self._decided(curate.relabel, label.name)
+
+    def _kind_at_hand(self) -> Kind:
+        """Which labels the numbers choose among: as switched, or as it looks.
+
+        What is selected is a figure where it has a digit, and a name otherwise.
+        """
+        if self._kind is not None:
+            return self._kind
+        scheme = self.workbench.desk.session.scheme
+        if self.article_view.selected is not None:
+            digits = any(sign.isdecimal() for sign in self.article_view.selected_text)
+            figures = any(label.kind is Kind.FIGURE for label in scheme)
+            return Kind.FIGURE if digits and figures else Kind.ENTITY
+        return scheme[self.mark.annotation.label].kind if self.mark is not None else Kind.ENTITY
 
     def action_kind(self) -> None:
         """Switch between entities and figures for the next number."""
@@ -206,10 +227,7 @@ class CurateScreen(CorrectingScreen):
 
     async def _switch_kind(self) -> None:
         scheme = self.workbench.desk.session.scheme
-        kind = self._kind or Kind.ENTITY
-        if self._kind is None and self.mark is not None and self.article_view.selected is None:
-            kind = scheme[self.mark.annotation.label].kind
-        self._kind = Kind.FIGURE if kind is Kind.ENTITY else Kind.ENTITY
+        self._kind = Kind.FIGURE if self._kind_at_hand() is Kind.ENTITY else Kind.ENTITY
         named = ((label.key, label.name) for label in scheme if label.kind is self._kind)
         self.say(" ".join(f"{key} {name}" for key, name in named))
 
@@ -224,7 +242,11 @@ class CurateScreen(CorrectingScreen):
             return
         scheme = self.workbench.desk.session.scheme
         adding = mark is None or selected is not None
-        present = next(iter(scheme)) if mark is None else scheme[mark.annotation.label]
+        if mark is None or adding:
+            alike = (label for label in scheme if label.kind is self._kind_at_hand())
+            present = next(alike, next(iter(scheme)))
+        else:
+            present = scheme[mark.annotation.label]
         ahead = self.typed_ahead()
         if ahead and ahead[0] is not None:
             chosen: str | None = scheme.keyed(present.kind, ahead[0]).name
