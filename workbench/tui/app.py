@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from textual import events, work
 from textual.app import App
 
-from workbench.config import AUTO, NO, Settings
-from workbench.messages import _, is_rtl
+from workbench.config import AUTO, NO, YES, Settings
+from workbench.messages import _, is_rtl, use_language, use_numerals
 from workbench.tui.commands import keymap
 from workbench.tui.desk import Desk
 from workbench.tui.palette import Look
@@ -26,10 +26,13 @@ from workbench.workflow.queue import EVERYTHING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.types import AnimationLevel
+
     from workbench.layout import Profile
     from workbench.workflow.session import Session
 
 EXPORTS = Path("exports")
+_LEVELS: dict[str, AnimationLevel] = {YES: "full", NO: "none"}
 _PAUSE = 0.1  # seconds between two looks at a training
 
 
@@ -61,8 +64,7 @@ class Workbench(App[None]):
         self.desk.session.keys.pressed = 0
         self._pressed = 0
         self.profile = profile
-        if self.settings.animations == NO:
-            self.animation_level = "none"
+        self.animation_level = _LEVELS[self.settings.animations]
         self.look = Look.of(self.current_theme)
         self.exports = exports
         self.listing = EVERYTHING
@@ -109,6 +111,21 @@ class Workbench(App[None]):
     def forget_pressed(self) -> None:
         """Count anew: what was pressed so far led to no span."""
         self._pressed = self.desk.session.keys.pressed = 0
+
+    def adopt(self, settings: Settings) -> None:
+        """Let other settings be in force; what is drawn already stays until it is drawn anew."""
+        before, self.settings = self.settings, settings
+        if settings.lang != before.lang:
+            use_language(settings.lang)
+        use_numerals(settings.numerals)
+        self.animation_level = _LEVELS[settings.animations]
+
+    async def draw_anew(self) -> None:
+        """Make what is on the screen and behind it anew, in another language or look."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                await screen.recompose()
+                screen.say("")
 
     def open_guidelines(self, label: str | None = None) -> None:
         """Show the guidelines, at what they say of a label."""
