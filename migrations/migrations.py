@@ -295,3 +295,48 @@ def m0004_prediction(db):  # type: ignore[no-untyped-def]
         ) STRICT, WITHOUT ROWID;
         """
     )
+
+
+@schema()
+def m0005_progress(db):  # type: ignore[no-untyped-def]
+    """Let the queue count how far a curator is in one pass over two indexes in the same order."""
+    db.executescript(
+        """
+        CREATE TABLE tallied (
+          assignment TEXT PRIMARY KEY REFERENCES assignment (id),
+          decided INTEGER NOT NULL,
+          undecided INTEGER NOT NULL,
+          accepted INTEGER NOT NULL,
+          closed INTEGER NOT NULL CHECK (closed IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO tallied SELECT * FROM tally ORDER BY assignment;
+        DROP TABLE tally;
+        ALTER TABLE tallied RENAME TO tally;
+        -- In place of the one of (curator, article), which only ever served its first column.
+        DROP INDEX assignment_curator;
+        CREATE INDEX assignment_layer ON assignment (curator, task, round, id, article);
+        CREATE INDEX assignment_asked ON assignment (curator) WHERE asked = 1;
+        """
+    )
+
+
+@schema()
+def m0006_seen(db):  # type: ignore[no-untyped-def]
+    """Record who has seen what curators of an article say, before deciding anything about it."""
+    db.executescript(
+        """
+        -- Who adjudicates opened the case of an article; in round 0 nobody had decided anything
+        -- about it yet, in another she saw what the adjudication of that round decided so far.
+        CREATE TABLE seen (
+          article TEXT NOT NULL REFERENCES article (id),
+          curator TEXT NOT NULL REFERENCES curator (id),
+          round INTEGER NOT NULL CHECK (round >= 0),
+          at TEXT NOT NULL,
+          PRIMARY KEY (article, curator, round)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER seen_no_update BEFORE UPDATE ON seen
+        BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
+        CREATE TRIGGER seen_no_delete BEFORE DELETE ON seen
+        BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
+        """
+    )

@@ -125,9 +125,46 @@ def test_settings(ready: Run) -> None:
     assert [row[:2] for row in rows(ready("settings"))[1:]] == [
         ["own-work", "off"],
         ["curators", "2"],
+        ["adjudicate-twice", "0"],
     ]
     assert ready("settings", "own-work", "on").exit_code == 0
     assert json.loads(ready("settings", "--json").stdout)["own-work"] == "on"
     assert ready("settings", "own-work").exit_code == Exit.USAGE
     assert ready("settings", "own-work", "maybe").exit_code == Exit.FAILED
     assert ready("settings", "curators", "3", curator="dalal").exit_code == Exit.FAILED
+
+
+def test_two_adjudicators_are_compared(ready: Run) -> None:
+    assert ready("enrol", "eman", "--role", "adjudicator").exit_code == 0
+    assert ready("settings", "adjudicate-twice", "2").exit_code == Exit.FAILED
+    assert ready("settings", "adjudicate-twice", "1").exit_code == 0
+    for name, act in (("amal", ("reject",)), ("eman", ("majority",)), ("eman", ("reject",))):
+        place = f"{MINISTRY.start}:{MINISTRY.end}"
+        assert ready("adjudicate", "one.txt", place, *act, curator=name).exit_code == (
+            Exit.FAILED if act == ("majority",) else 0
+        )
+    assert json.loads(ready("adjudicate", "--json", curator="eman").stdout)["second"]
+    for name in ("amal", "eman"):
+        city = f"{CITY.start}:{CITY.end}"
+        assert ready("adjudicate", "one.txt", city, "majority", curator=name).exit_code == 0
+        assert rows(ready("adjudicate", "--twice", curator=name))[1:] == []
+        assert ready("adjudicate", "one.txt", "--finish", curator=name).exit_code == 0
+    _head, row = rows(ready("adjudicate", "--twice"))
+    assert row[1:] == ["2", "2", "one.txt"]
+    assert json.loads(ready("adjudicate", "--twice", "--json").stdout)["places"] == 2
+    assert "2 of 2 places alike" in ready("adjudicate").stderr
+    assert ready("adjudicate", "one.txt", "--twice").exit_code == Exit.USAGE
+
+
+def test_articles_are_asked_for_again(ready: Run) -> None:
+    old = ("--after", "0", "--others", "0")
+    assert ready("assign", "one.txt", "--to", "basma", "--again", "1").exit_code == Exit.USAGE
+    assert ready("assign", "--to", "basma", "--again", "1", "--blind", "0").exit_code == Exit.USAGE
+    assert "old enough" in ready("assign", "--to", "basma", "--again", "1").stderr
+    assert "basma: 1 article" in ready("assign", "--to", "basma", "--again", "1", *old).stderr
+    assert "old enough" in ready("assign", "--to", "basma", "--again", "1", *old).stderr
+    refused = ready("differences", "one.txt", curator="basma")
+    assert "asked for this article again" in str(refused.exception)
+    assert ready("submit", "one.txt", curator="basma").exit_code == 0
+    found = json.loads(ready("agreement", "--json").stdout)["measures"]["self_agreement"]
+    assert (found[0]["value"], found[0]["documents"], found[0]["spans"]) == (0, 1, 2)

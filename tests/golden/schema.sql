@@ -2,7 +2,8 @@ CREATE INDEX action_curator ON action (curator, seq);
 CREATE INDEX action_reverses ON action (reverses);
 CREATE INDEX article_published ON article (published, n);
 CREATE INDEX article_source ON article (source);
-CREATE INDEX assignment_curator ON assignment (curator, article);
+CREATE INDEX assignment_asked ON assignment (curator) WHERE asked = 1;
+CREATE INDEX assignment_layer ON assignment (curator, task, round, id, article);
 CREATE INDEX assignment_set ON assignment (suggestion_set);
 CREATE INDEX decision_action ON decision (action);
 CREATE INDEX decision_mark ON decision (assignment, mark, seq);
@@ -144,6 +145,13 @@ CREATE TABLE scheme (
   fingerprint TEXT PRIMARY KEY,
   text TEXT NOT NULL
 ) STRICT;
+CREATE TABLE seen (
+          article TEXT NOT NULL REFERENCES article (id),
+          curator TEXT NOT NULL REFERENCES curator (id),
+          round INTEGER NOT NULL CHECK (round >= 0),
+          at TEXT NOT NULL,
+          PRIMARY KEY (article, curator, round)
+        ) STRICT, WITHOUT ROWID;
 CREATE TABLE set_member (
   suggestion_set TEXT NOT NULL REFERENCES suggestion_set (id),
   suggestion TEXT NOT NULL,
@@ -177,13 +185,13 @@ CREATE TABLE suggestion_set (
   id TEXT PRIMARY KEY,
   article TEXT NOT NULL REFERENCES article (id)
 ) STRICT;
-CREATE TABLE tally (
-  assignment TEXT PRIMARY KEY REFERENCES assignment (id),
-  decided INTEGER NOT NULL,
-  undecided INTEGER NOT NULL,
-  accepted INTEGER NOT NULL,
-  closed INTEGER NOT NULL CHECK (closed IN (0, 1))
-) STRICT;
+CREATE TABLE "tally" (
+          assignment TEXT PRIMARY KEY REFERENCES assignment (id),
+          decided INTEGER NOT NULL,
+          undecided INTEGER NOT NULL,
+          accepted INTEGER NOT NULL,
+          closed INTEGER NOT NULL CHECK (closed IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER action_no_delete BEFORE DELETE ON action
             BEGIN SELECT RAISE(ABORT, 'action is append-only'); END;
 CREATE TRIGGER action_no_replace BEFORE INSERT ON action
@@ -226,6 +234,10 @@ CREATE TRIGGER scheme_no_delete BEFORE DELETE ON scheme
             BEGIN SELECT RAISE(ABORT, 'scheme is append-only'); END;
 CREATE TRIGGER scheme_no_update BEFORE UPDATE ON scheme
             BEGIN SELECT RAISE(ABORT, 'scheme is append-only'); END;
+CREATE TRIGGER seen_no_delete BEFORE DELETE ON seen
+        BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
+CREATE TRIGGER seen_no_update BEFORE UPDATE ON seen
+        BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
 CREATE TRIGGER set_member_no_delete BEFORE DELETE ON set_member
             BEGIN SELECT RAISE(ABORT, 'set_member is append-only'); END;
 CREATE TRIGGER set_member_no_update BEFORE UPDATE ON set_member

@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import candidate, incoming, on
 from workbench.model import Progress, Sort, Verdict, View
+from workbench.store import browse
 from workbench.workflow import curate, queue, suggest
 from workbench.workflow.ingest import ingest
 
@@ -76,9 +77,16 @@ def sources(session: Session, view: View) -> str:
         (View(progress=Progress.NEW), "dacb"),
         (View(progress=Progress.OPEN), ""),
         (View(noted=True), ""),
+        (View(search="المغرب", label="GPE", sort=Sort.SOURCE, backwards=True), "ca"),
+        (View(search="مغرب", extractor="entities", since=date(2021, 1, 1)), "a"),
+        (View(progress=Progress.NEW, sort=Sort.UNDECIDED), "dacb"),
     ],
 )
-def test_what_a_view_lists(corpus: Session, view: View, listed: str) -> None:
+@pytest.mark.parametrize("few", [0, 2000])
+def test_what_a_view_lists(
+    corpus: Session, view: View, listed: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browse, "_FEW", few)
     assert sources(corpus, view) == listed
 
 
@@ -102,6 +110,31 @@ def test_progress_label_and_undecided_are_those_of_the_curator(
     other = open_as("basma")
     assert sources(other, View(label="LOC")) == ""
     assert sources(other, View(progress=Progress.NEW)) == "dacb"
+    assert sources(other, View(sort=Sort.UNDECIDED)) == "dacb"
+    assert corpus.store.begun(corpus.curator) == {
+        Progress.SUBMITTED: [2], Progress.DECIDED: [1], Progress.OPEN: [3],
+    }  # fmt: skip
+
+
+def test_an_opened_article_keeps_what_it_was_opened_with(
+    corpus: Session, open_as: Callable[[str], Session]
+) -> None:
+    first, second, _third, _fourth = corpus.store.article_ids()
+    curate.open_article(corpus, first)
+    version, scheme = suggest.versions()["figures"], corpus.scheme.fingerprint
+    found = {}
+    for article, digits in ((first, "21"), (second, "5")):
+        text = corpus.store.article(article).text
+        found[article] = [candidate(on(text, digits, "CARDINAL"))]
+    corpus.store.add_run("figures", version, scheme, found)
+    for view in (View(label="CARDINAL"), View(extractor="figures")):
+        assert sources(corpus, view) == "a"
+        assert sources(open_as("basma"), view) == "da"
+    listed = queue.page(corpus, queue.listing(corpus))
+    assert [row.suggestions for row in listed] == [0, 2, 1, 1]
+    corpus.store.add_run("figures", version, scheme, {second: []})
+    assert [row.suggestions for row in queue.page(corpus, queue.listing(corpus))] == [0, 1, 1, 1]
+    assert sources(corpus, View(extractor="figures")) == ""
 
 
 def test_a_label_that_is_no_longer_proposed_is_not_listed(corpus: Session) -> None:
@@ -111,7 +144,9 @@ def test_a_label_that_is_no_longer_proposed_is_not_listed(corpus: Session) -> No
     assert sources(corpus, View(label="GPE")) == "acb"
 
 
-def test_what_comes_next_keeps_to_the_listing(corpus: Session) -> None:
+def test_what_comes_next_keeps_to_the_listing(
+    corpus: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     by_source = queue.listing(corpus, View(sort=Sort.SOURCE))
     names = {row.article: row.source[0] for row in queue.page(corpus, by_source)}
     a, b, c, d = names
@@ -128,6 +163,10 @@ def test_what_comes_next_keeps_to_the_listing(corpus: Session) -> None:
     found = queue.listing(corpus, replace(by_source.view, search="فاس"))
     assert queue.neighbour(corpus, found, c, 1) == a
     assert queue.place(corpus, found, c) is None
+    monkeypatch.setattr(browse, "_NEAR", 1)
+    assert queue.next_article(corpus, by_source) == c
+    assert queue.next_article(corpus, by_source, d) == c
+    assert queue.next_article(corpus, by_source, c) is None
     empty = queue.listing(corpus, View(search="عنقاء"))
     assert queue.neighbour(corpus, empty, c, 1) == c
     assert queue.next_article(corpus, empty) is None

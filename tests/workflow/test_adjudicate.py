@@ -164,9 +164,9 @@ def test_gold_is_finished_with_the_case_and_the_same_after_undo_and_redo(
     spans = record["spans"]
     assert isinstance(spans, list)
     assert [(s["text"], s["resolution"], s["votes"], s["curators"]) for s in spans] == [
-        (MINISTRY.surface, "adjudicated", "1/3", ["c2"]),
-        ("35", "adjudicated", "2/3", ["c2", "c3"]),
-        (CITY.surface, "unanimous", "3/3", ["c2", "c3", "c4"]),
+        (MINISTRY.surface, "adjudicated", "1/3", ["c1"]),
+        ("35", "adjudicated", "2/3", ["c1", "c2"]),
+        (CITY.surface, "unanimous", "3/3", ["c1", "c2", "c3"]),
     ]
     assert data(team_of_three("basma")) == before, "all who submitted get the same bytes"
     case = adjudicate.reopen(lead, case_of(lead))

@@ -89,9 +89,11 @@ def test_own_work_needs_leave_and_is_recorded(team_of_three: Callable[[str], Ses
 
 def test_settings_are_checked(opened: Callable[[str], Session]) -> None:
     lead = opened("lead")
-    assert settings.settings(lead) == {"own-work": "off", "curators": "2"}
+    assert settings.settings(lead) == {"own-work": "off", "curators": "2", "adjudicate-twice": "0"}
     for name, value in (("own-work", "yes"), ("curators", "0"), ("curators", "²"),
-                        ("curators", "9" * 5000), ("curators", "-1")):  # fmt: skip
+                        ("curators", "9" * 5000), ("curators", "-1"),
+                        ("adjudicate-twice", "1.5"), ("adjudicate-twice", "٠٫٥"),
+                        ("adjudicate-twice", "5%"), ("adjudicate-twice", ".")):  # fmt: skip
         with pytest.raises(Refused):
             settings.change(lead, name, value)
     with pytest.raises(UnknownName, match="own-work"):

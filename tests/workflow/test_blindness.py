@@ -26,12 +26,14 @@ from workbench.model import Sort, View
 from workbench.store import Store, audit, efforts, models, pairs, standing
 from workbench.workflow import (
     adjudicate,
+    curate,
     insight,
     measure,
     queue,
     release,
     share,
     suggest,
+    twice,
     versions,
 )
 from workbench.workflow.differences import differences
@@ -78,6 +80,8 @@ def each_view(session: Session, world: World) -> Any:
              *(View(progress=far) for far in Far), *(View(sort=sort) for sort in Sort)]  # fmt: skip
     found = [list(session.store.listed(session.curator, view)) for view in views]
     hers = world.work.get(session.curator.name, Work()).all
+    if world.looks_again(session.curator.name):
+        hers = world.again[session.curator.name].all
     assert hers or found[:2] == [[], []], "a label or a note of another"
     return found
 
@@ -88,15 +92,30 @@ def contested(session: Session, world: World) -> Any:
     taking_part = [work for work in world.work.values() if work.takes_part]
     if session.curator.name not in LEADS or not all(work.submitted for work in taking_part):
         assert found == []
+    if world.looks_again(session.curator.name):
+        assert found == []
+    return found
+
+
+def twice_compared(session: Session, world: World) -> Any:
+    """How two adjudicators agree tells of both: once both are finished."""
+    found = twice.adjudicated_twice(session)
+    if not all(gold.submitted for gold in world.golds):
+        assert found == []
     return found
 
 
 STORE: dict[str, Callable[[Session, World], Any]] = {
     "action": each_act(lambda s, act: act),
+    "acted_in": each_layer(lambda s, a: s.store.acted_in(a, s.curator)),
     "acts": each_layer(lambda s, a: s.store.acts(a, s.curator)),
     "adjudicates": lambda s, w: s.store.adjudicates(s.curator),
+    "adjudicated_twice": lambda s, w: s.store.adjudicated_twice(w.article),
     "adjudication": lambda s, w: s.store.adjudication(w.article),
+    "adjudication_in": lambda s, w: [s.store.adjudication_in(w.article, n) for n in (1, 2)],
+    "adjudication_round": lambda s, w: s.store.adjudication_round(w.article, s.curator),
     "adjudications": lambda s, w: s.store.adjudications(),
+    "annotated_knowingly": lambda s, w: s.store.annotated_knowingly(w.article),
     "around": lambda s, w: [
         each_act(lambda s, act, a=a: s.store.around(act, a, s.curator))(s, w)  # type: ignore[misc]
         for a in (*s.store.assignments(), *s.store.adjudications())
@@ -114,12 +133,16 @@ STORE: dict[str, Callable[[Session, World], Any]] = {
     "curator": lambda s, w: s.store.curator("lead"),
     "curators": lambda s, w: s.store.curators(),
     "decisions": each_layer(lambda s, a: s.store.decisions(a, s.curator)),
+    "deciding": lambda s, w: s.store.deciding(),
+    "due_again": lambda s, w: s.store.due_again(s.curator, days=0, others=0),
     "extractors": lambda s, w: s.store.extractors(),
     "find_article": lambda s, w: s.store.find_article("one.txt"),
     "find_curator": lambda s, w: s.store.find_curator("lead"),
+    "first_submitted": lambda s, w: s.store.first_submitted(),  # when, not what
     "first_unsubmitted": lambda s, w: s.store.first_unsubmitted(s.curator, [1]),
     "frozen": each_layer(lambda s, a: s.store.frozen(a)),
     "guideline": lambda s, w: s.store.guideline(),
+    "has_seen": lambda s, w: s.store.has_seen(w.article, s.curator),
     "holder": each_layer(lambda s, a: s.store.holder(a)),
     "later": each_layer(lambda s, a: s.store.later(a, s.curator, 0)),
     "last_number": lambda s, w: s.store.last_number(),
@@ -127,6 +150,7 @@ STORE: dict[str, Callable[[Session, World], Any]] = {
     "layers": lambda s, w: s.store.layers(),
     "layers_of": lambda s, w: s.store.layers_of(w.article),
     "listed": each_view,
+    "may_annotate": lambda s, w: s.store.may_annotate(w.article, s.curator),
     "number": lambda s, w: s.store.number(w.article),
     "open_assisted": lambda s, w: s.store.open_assisted(s.curator),
     "path": lambda s, w: s.store.path,
@@ -150,8 +174,8 @@ STORE: dict[str, Callable[[Session, World], Any]] = {
 """How each verb of the store that reads is asked, as the curator of a session."""
 
 WRITES = {"add_article", "add_run", "adjudicate", "append", "apply_guideline", "apply_scheme",
-          "assign", "close", "enrol", "open", "set_roles", "set_setting", "set_tally",
-          "writing"}  # fmt: skip
+          "assign", "assign_again", "close", "enrol", "open", "saw", "set_roles", "set_setting",
+          "set_tally", "writing"}  # fmt: skip
 """The verbs that return nothing that was stored by others."""
 
 
@@ -164,6 +188,8 @@ def _counted(session: Session, world: World) -> Any:
 
 def _may_compare(viewer: str, world: World) -> set[str]:
     """Whose layers a viewer's figures may count."""
+    if world.looks_again(viewer):
+        return set()
     taking_part = [work for work in world.work.values() if work.takes_part]
     mine = {viewer} if viewer in world.work and world.work[viewer].submitted else set()
     if not all(work.submitted for work in taking_part) or not (viewer in LEADS or mine):
@@ -246,6 +272,14 @@ def _case(session: Session, world: World) -> Any:
     return case.clusters, dict(case.layer.latest), case.holder
 
 
+def _opened(session: Session, world: World) -> Any:
+    """What is before who annotates; looking is not taking part, but others need not look."""
+    if session.curator.name not in world.work:
+        return None
+    sheet = curate.open_article(session, world.article)
+    return sheet.layer.standing, dict(sheet.layer.latest)
+
+
 WORKFLOW: dict[str, Callable[[Session, World], Any]] = {
     "agreement": _agreement,
     "cases": lambda s, w: measure.cases(s, measure.Cell()),
@@ -259,6 +293,9 @@ WORKFLOW: dict[str, Callable[[Session, World], Any]] = {
     "ready": refusable(lambda s, w: adjudicate.ready(s)),
     "case": refusable(_case),
     "differences": refusable(lambda s, w: differences(s, w.article)),
+    "history": lambda s, w: curate.history(s, w.article),
+    "opened": _opened,
+    "twice": twice_compared,
 }
 
 
@@ -289,7 +326,9 @@ steps = st.lists(
     st.one_of(
         st.tuples(
             st.sampled_from(CURATORS),
-            st.sampled_from(["add", "add", "drop", "submit", "submit", "reopen", "undo", "redo"]),
+            st.sampled_from(
+                ["add", "add", "drop", "submit", "submit", "reopen", "undo", "redo", "again"]
+            ),
         ),
         st.tuples(
             st.sampled_from(LEADS),
@@ -301,8 +340,12 @@ steps = st.lists(
 )
 BOTH = [(name, what) for name in ("basma", "dalal") for what in ("add", "submit")]
 JUDGED = [*BOTH, ("lead", "judge"), ("lead", "accept")]
+AGAIN = [*BOTH, ("basma", "again")]
+BY_TWO = [*JUDGED, ("chadia", "judge"), ("chadia", "accept")]
 # Random steps rarely get as far as these.
-beginnings = st.sampled_from([[], BOTH, [*BOTH, ("chadia", "add"), ("chadia", "submit")], JUDGED])
+beginnings = st.sampled_from(
+    [[], BOTH, [*BOTH, ("chadia", "add"), ("chadia", "submit")], JUDGED, AGAIN, BY_TWO]
+)
 
 
 def check(world: World) -> None:
@@ -338,22 +381,62 @@ def test_signs_are_found_where_they_may_be_seen(tmp_path: Path) -> None:
     world.close()
 
 
+def test_signs_of_two_adjudicators_and_of_an_article_done_again_are_found(tmp_path: Path) -> None:
+    world = World(tmp_path, twice=True)
+    for who, what in BY_TWO[:-1]:
+        world.act(who, what)
+    lead, chadia = world.sessions["lead"], world.sessions["chadia"]
+    mine = WORKFLOW["case"]
+    assert (told(repr(mine(lead, world))), told(repr(mine(chadia, world)))) == (
+        {0, 1, 2}, {0, 1, 3},
+    )  # fmt: skip
+    assert (world.allowed("lead"), world.allowed("chadia")) == ({0, 1, 2}, {0, 1, 3})
+    assert told(repr(WORKFLOW["gold_of"](lead, world))) >= {2}
+    assert WORKFLOW["ready"](chadia, world)[0].second
+    world.act("chadia", "accept")
+    assert world.allowed("lead") == world.allowed("chadia") == world.allowed("basma")
+    assert world.allowed("lead") == {0, 1, 2, 3}
+    assert told(repr(STORE["decisions"](lead, world))) == {0, 1, 2, 3}
+    assert told(repr(WORKFLOW["twice"](lead, world))) >= {2, 3}
+    world.close()
+    (tmp_path / "again").mkdir()
+    world = World(tmp_path / "again")
+    for who, what in (*AGAIN, ("basma", "add")):
+        world.act(who, what)
+    basma = world.sessions["basma"]
+    assert world.allowed("basma") == {2}
+    assert told(repr(WORKFLOW["opened"](basma, world))) == {2}
+    world.act("basma", "submit")
+    assert world.allowed("basma") == world.allowed("lead") == {0, 1, 2}
+    assert told(repr(STORE["submissions"](world.sessions["lead"], world))) == {0, 1, 2}
+    world.close()
+
+
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(beginnings, steps)
-@example([("basma", "add"), ("basma", "submit")], [("dalal", "add")])
-@example(BOTH, [("chadia", "add")])
-@example(BOTH, [("lead", "judge"), ("chadia", "add")])
-@example(BOTH, [("chadia", "judge"), ("chadia", "add")])
-@example(BOTH, [("basma", "reopen"), ("basma", "add")])
-@example(BOTH, [("basma", "undo"), ("basma", "add")])
-@example(JUDGED, [("lead", "resume"), ("lead", "judge")])
-@example(JUDGED, [("lead", "undo"), ("lead", "judge"), ("dalal", "reopen")])
-@example(JUDGED, [("chadia", "add")])
-def test_nothing_leaks(begin: list[tuple[str, str]], then: list[tuple[str, str]]) -> None:
+@given(beginnings, steps, st.booleans())
+@example([("basma", "add"), ("basma", "submit")], [("dalal", "add")], False)
+@example(BOTH, [("chadia", "add")], False)
+@example(BOTH, [("lead", "judge"), ("chadia", "add")], False)
+@example(BOTH, [("chadia", "judge"), ("chadia", "add")], True)
+@example(BOTH, [("basma", "reopen"), ("basma", "add")], False)
+@example(BOTH, [("basma", "undo"), ("basma", "add")], False)
+@example(JUDGED, [("lead", "resume"), ("lead", "judge")], False)
+@example(JUDGED, [("lead", "undo"), ("lead", "judge"), ("dalal", "reopen")], True)
+@example(JUDGED, [("chadia", "add")], False)
+@example(JUDGED, [("chadia", "judge")], True)
+@example(BY_TWO, [("lead", "resume"), ("lead", "judge"), ("chadia", "undo")], True)
+@example(AGAIN, [("basma", "add"), ("lead", "judge"), ("basma", "undo")], False)
+@example(AGAIN, [("basma", "add"), ("basma", "submit"), ("chadia", "add")], False)
+@example(AGAIN, [("dalal", "again"), ("basma", "submit"), ("lead", "judge")], True)
+def test_nothing_leaks(
+    begin: list[tuple[str, str]],
+    then: list[tuple[str, str]],
+    by_two: bool,
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder))
+        world = World(Path(folder), twice=by_two)
         try:
             for who, what in (*begin, *then):
                 world.act(who, what)

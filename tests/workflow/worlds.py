@@ -18,7 +18,7 @@ from tests.builders import incoming
 from workbench.curation import place
 from workbench.errors import Refused
 from workbench.model import NOTE, ActionKind, Annotation, Decision, Number, Role, Span, Verdict
-from workbench.workflow import adjudicate, curate, team
+from workbench.workflow import adjudicate, curate, settings, team
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import Session, open_session
 
@@ -48,11 +48,23 @@ class Work:
     takes_part: bool = False
 
 
-class World:
-    """A project of one article, acted on, and what each viewer may see of it."""
+@dataclass
+class Gold(Work):
+    """One adjudication: whose it is, who acts in it, and when it was first finished, if it was."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    owner: str | None = None
+    actors: set[str] = field(default_factory=set)
+    finished: int | None = None
+
+
+class World:
+    """A project of one article, acted on, and what each viewer may see of it.
+
+    One person may annotate and adjudicate in it. `twice` makes it one in which two adjudicate.
+    """
+
+    def __init__(self, folder: Path, *, twice: bool = False) -> None:
+        self.folder, self.twice = folder, twice
         seconds, ids = itertools.count(), itertools.count(1)
 
         def opened(name: str) -> Session:
@@ -70,10 +82,13 @@ class World:
             team.enrol(lead, name, list(Role) if name in LEADS else [Role.CURATOR])
         self.sessions = {name: opened(name) for name in (*CURATORS, "stranger")} | {"lead": lead}
         self.words = itertools.count()
+        settings.change(lead, "own-work", "on")
+        settings.change(lead, "adjudicate-twice", "1" if twice else "0")
         self.work = {name: Work() for name in CURATORS}
-        self.gold = Work()
-        self.judged: set[str] = set()
-        """Who acted in the adjudication, and saw then what there was."""
+        self.again: dict[str, Work] = {}
+        """What they did when they were asked for the article again."""
+        self.golds = (Gold(), Gold())
+        """What was begun first, and second; where only one adjudicates, all act in the first."""
         self.seen: dict[str, set[int]] = {name: set() for name in VIEWERS}
 
     def close(self) -> None:
@@ -85,10 +100,13 @@ class World:
     def act(self, who: str, what: str) -> None:
         with suppress(Refused):
             getattr(self, f"_{what}")(who)
-        if who in self.work:
+        if who in self.work and who not in self.again:
             sheet = self._sheet(who)
             work = self.work[who]
             work.takes_part = bool(sheet.layer.standing) or work.submitted or sheet.layer.closed
+
+    def _latest(self, who: str) -> Work:
+        return self.again.get(who, self.work[who])
 
     def _sheet(self, who: str) -> curate.Sheet:
         return curate.open_article(self.sessions[who], self.article)
@@ -108,7 +126,7 @@ class World:
             Decision(NOTE, Verdict.ADD, payload={"note": f"about{word:04}x"}),
         ]
         curate.write(session, ActionKind.DECIDE, [(sheet, decisions)])
-        self.work[who].all.add(word)
+        self._latest(who).all.add(word)
 
     def _drop(self, who: str) -> None:
         sheet = self._sheet(who)
@@ -117,8 +135,15 @@ class World:
 
     def _submit(self, who: str) -> None:
         curate.submit(self.sessions[who], self._sheet(who))
-        work = self.work[who]
+        work = self._latest(who)
         work.submitted, work.shown = True, set(work.all)
+
+    def _again(self, who: str) -> None:
+        """The lead asks somebody for what she has done already."""
+        session = self.sessions["lead"]
+        again = team.Again(share=1, days=0, others=0)
+        for _assignment in team.ask_again(session, [who], again):
+            self.again[who] = Work(takes_part=True)
 
     def _reopen(self, who: str) -> None:
         curate.reopen(self.sessions[who], self._sheet(who))
@@ -133,22 +158,24 @@ class World:
         curate.redo(self.sessions[who])
         self._resubmitted(who, before)
 
-    def _submissions(self, who: str) -> tuple[int, int]:
-        store = self.sessions[who].store
-        rows = store.connection.rows(
-            "SELECT c.name, g.task FROM submission s JOIN assignment g ON g.id = s.assignment "
-            "JOIN curator c ON c.id = g.curator"
+    def _submissions(self, who: str) -> list[int]:
+        """How often she submitted each round, and how often each adjudication was finished."""
+        rows = self.sessions[who].store.connection.rows(
+            "SELECT c.name, g.task, g.round FROM submission s "
+            "JOIN assignment g ON g.id = s.assignment JOIN curator c ON c.id = g.curator"
         )
-        tasks = [row["task"] for row in rows if row["task"] == "adjudicate"]
-        return sum(row["name"] == who for row in rows if row["task"] == "annotate"), len(tasks)
+        return [
+            sum((row["task"], row["round"]) == (task, round_) for row in rows
+                if task == "adjudicate" or row["name"] == who)
+            for task in ("annotate", "adjudicate") for round_ in (1, 2)
+        ]  # fmt: skip
 
-    def _resubmitted(self, who: str, before: tuple[int, int]) -> None:
+    def _resubmitted(self, who: str, before: list[int]) -> None:
         """Undoing a reopening, or redoing a submission, submits again."""
-        after = self._submissions(who)
-        if after[0] > before[0]:
-            self.work[who].shown = set(self.work[who].all)
-        if after[1] > before[1]:
-            self.gold.shown = set(self.gold.all)
+        works = [self.work.get(who), self.again.get(who), *self.golds]
+        for work, old, new in zip(works, before, self._submissions(who), strict=True):
+            if work is not None and new > old:
+                work.shown = set(work.all)
 
     # Adjudicating.
 
@@ -161,7 +188,7 @@ class World:
             wanted = adjudicate.Wanted(span.start, span.end, "CARDINAL", annotation.value)
             remarks = adjudicate.Remarks(note=f"about{word:04}x")
             adjudicate.edit(session, case, cluster.id, [wanted], remarks)
-            self.gold.all.add(word)
+            self._gold_of(who).all.add(word)
             self._saw(who)
 
     def _accept(self, who: str) -> None:
@@ -170,7 +197,10 @@ class World:
         for cluster in case.waiting:
             case = adjudicate.take(session, case, cluster.id, "A")
         adjudicate.finish(session, case)
-        self.gold.submitted, self.gold.shown = True, set(self.gold.all)
+        gold = self._gold_of(who)
+        gold.submitted, gold.shown = True, set(gold.all)
+        if gold.finished is None:
+            gold.finished = sum(each.finished is not None for each in self.golds)
         self._saw(who)
 
     def _resume(self, who: str) -> None:
@@ -178,32 +208,57 @@ class World:
             self.sessions[who], adjudicate.open_case(self.sessions[who], self.article)
         )
 
+    def _gold_of(self, who: str) -> Gold:
+        """The adjudication in which somebody acts: the first, or beside that of another."""
+        first, second = self.golds
+        gold = second if self.twice and first.owner and who not in first.actors else first
+        gold.owner = gold.owner or who
+        gold.actors.add(who)
+        return gold
+
     def _saw(self, who: str) -> None:
         """An adjudication keeps what it is about, for its owner, also when a new curator begins."""
-        self.judged.add(who)
-        owner = self.sessions[who].store.adjudication(self.article)
-        assert owner is not None
-        for name in LEADS:
-            if self.sessions[name].curator.id == owner.curator:
-                for work in self.work.values():
-                    self.seen[name] |= work.shown
-                self.seen[name] |= self.gold.all
+        gold = self._gold_of(who)
+        for work in (*self.work.values(), gold):
+            self.seen[str(gold.owner)] |= work.shown if work is not gold else work.all
 
     # --------------------------------------------------------------------------------- the rule
 
+    def looks_again(self, viewer: str) -> bool:
+        """Whether somebody has the article before her as if she had never done it."""
+        return viewer in self.again and not self.again[viewer].submitted
+
     def allowed(self, viewer: str) -> set[int]:
         """The words of which `viewer` may know that somebody marked them."""
+        if self.looks_again(viewer):
+            return self.again[viewer].all
         known = set(self.seen[viewer])
-        if viewer in self.work:
-            known |= self.work[viewer].all
+        for works in (self.work, self.again):
+            known |= works[viewer].all if viewer in works else set()
         taking_part = [work for work in self.work.values() if work.takes_part]
         if not all(work.submitted for work in taking_part):
             return known
         if viewer in LEADS or (viewer in self.work and self.work[viewer].submitted):
             for work in self.work.values():
                 known |= work.shown
-            known |= self.gold.all if viewer in LEADS else self.gold.shown
+            if all(work.submitted for work in self.again.values()):
+                for work in self.again.values():
+                    known |= work.shown
+            known |= self._gold_for(viewer)
         return known
+
+    def _gold_for(self, viewer: str) -> set[int]:
+        """What she may know of gold: nothing of another who decides beside her, or would."""
+        first, second = self.golds
+        if not self.twice:
+            return first.all if viewer in LEADS else first.shown
+        known = set[int]()
+        done = [gold for gold in self.golds if gold.finished is not None]
+        if len(done) == 2:
+            known |= first.shown | second.shown
+        if viewer in LEADS:
+            return known | (first.all if viewer in first.actors else second.all)
+        return known | (done[0].shown if done else set())
 
 
 def told(text: str) -> set[int]:

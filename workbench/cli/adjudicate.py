@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.curate import find_article, read_value
+from workbench.cli.docket import list_ready, list_twice
 from workbench.cli.output import narrate, print_json
 from workbench.errors import UnknownName
 from workbench.messages import _, ngettext
@@ -56,6 +57,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="Articles to list."
 )
+@click.option("--twice", is_flag=True, help="How two adjudicators of the same articles agree.")
 @_JSON
 @click.pass_obj
 def adjudicate(
@@ -69,6 +71,7 @@ def adjudicate(
     finish: bool,
     reopen: bool,
     limit: int,
+    twice: bool,
     as_json: bool,
 ) -> None:
     """Decide where curators differ.
@@ -79,6 +82,7 @@ def adjudicate(
     workbench adjudicate ARTICLE PLACE take A|majority|reject|defer|clear
     workbench adjudicate ARTICLE PLACE edit START:END:LABEL[=VALUE]...
     workbench adjudicate ARTICLE --finish|--reopen
+    workbench adjudicate --twice               how two adjudicators of one article agree
 
     PLACE is the beginning of an id that is printed, or START:END. Curators are called A, B, C, in
     another order in each article. VALUE is JSON; without it a figure's value is read in the text.
@@ -89,9 +93,12 @@ def adjudicate(
         guideline,
     )
     _refuse_mixed(article, place, act, remarks, finish=finish, reopen=reopen)
+    if twice and (article is not None or finish or reopen):
+        raise click.UsageError(_("--twice stands alone."))
     session = options.session()
     if article is None:
-        _list(options, session, limit, as_json=as_json)
+        listing = list_twice if twice else list_ready
+        listing(options, session, limit, as_json=as_json)
         return
     case = acts.open_case(session, find_article(session, article).id)
     if finish or reopen:
@@ -135,42 +142,6 @@ def _refuse_mixed(
         raise click.UsageError(_("Editing takes START:END:LABEL, for each span once."))
     if verb == _CLEAR and remarked:
         raise click.UsageError(_("Clearing takes remarks back, too."))
-
-
-def _list(options: Options, session: Session, limit: int, *, as_json: bool) -> None:
-    found = acts.ready(session)
-    if as_json:
-        for one in found:
-            print_json(
-                {
-                    "article": one.article,
-                    "source": one.source,
-                    "curators": one.curators,
-                    "agreement": one.agreement,
-                    "disputed": one.disputed,
-                    "progress": one.progress,
-                    "holder": one.holder,
-                    "own_work": one.own_work,
-                }
-            )
-        return
-    rows = [
-        (
-            one.article[:_SHORT],
-            str(one.curators),
-            f"{one.agreement:.2f}" if one.agreement is not None else _DASH,
-            str(one.disputed),
-            _(one.progress),
-            one.holder or (_("own work") if one.own_work else ""),
-            one.source,
-        )
-        for one in found[:limit]
-    ]
-    head = _("article curators agreement disputed state who source").split()
-    options.output.table([head, *rows])
-    if len(found) > limit:
-        left = len(found) - limit
-        narrate(ngettext("{n} more article", "{n} more articles", left).format(n=left))
 
 
 def find_place(case: Case, name: str) -> Cluster:

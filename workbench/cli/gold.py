@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
-from workbench.cli.output import Exit, data_stream, narrate, print_json
+from workbench.cli.output import Exit, data_stream, narrate, print_json, refuse_given
 from workbench.cli.team import told
 from workbench.curation import Policy
 from workbench.messages import _
@@ -41,6 +40,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Only pairs of whom both, one or none saw suggestions.",
 )
 @click.option("--details", is_flag=True, help="Also what is counted on tokens: alpha and kappas.")
+@click.option("--html", type=_FILE, help="A page for a browser, with the spans; replaced whole.")
 @click.pass_obj
 def agreement(
     options: Options,
@@ -50,11 +50,13 @@ def agreement(
     until: datetime | None,
     arm: str | None,
     details: bool,
+    html: Path | None,
 ) -> None:
     """How far curators agree: exact F1 of spans, and in what they differ.
 
     Only articles that all their curators submitted take part, with the first submission of each.
-    Intervals are of 95 % and resample articles. With --json everything is printed.
+    Intervals are of 95 % and resample articles. With --json everything is printed; --html writes
+    one page with pictures, and with the places where curators differ.
     """
     filters = measure.Filters(
         valid_text(label) if label is not None else None,
@@ -62,9 +64,14 @@ def agreement(
         until.date().isoformat() if until else None,
         measure.Arms[arm.upper()] if arm else None,
     )
-    report = measure.agreement(options.session(), filters, details=details or as_json)
+    session = options.session()
+    report = measure.agreement(session, filters, details=details or as_json or html is not None)
+    if html is not None:
+        measure.write_page(session, report, html)
+        narrate(_("The page is written to {path}.").format(path=html))
     if as_json:
         print_json(measure.agreement_json(report))
+    if as_json or html is not None:
         return
     for n, table in enumerate(measure.tables(report)):
         if n:
@@ -120,7 +127,7 @@ def export(
     if bundle:
         if target is None:
             raise click.UsageError(_("A bundle goes to a file: give --output."))
-        _refuse_given(context, "--bundle", ("format_name", "layer", "policy", "include_unfinished"))
+        refuse_given(context, "--bundle", ("format_name", "layer", "policy", "include_unfinished"))
         narrate(f"{target}: {told(share.write_bundle(options.session(), target))}")
         return
     name, _colon, curator = valid_text(layer).partition(":")
@@ -128,7 +135,7 @@ def export(
         raise click.UsageError(_("The layer is gold, curator:NAME or suggestions."))
     if name == release.Layers.SUGGESTIONS:
         given = ("format_name", "policy", "include_unfinished")
-        _refuse_given(context, "--layer suggestions", given)
+        refuse_given(context, "--layer suggestions", given)
     request = release.Request(
         release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy)
     )
@@ -141,15 +148,6 @@ def export(
     narrate(release.describe(report, str(target) if target else "stdout"))
     for source, status in report.omitted:
         narrate(f"{status}: {source}")
-
-
-def _refuse_given(context: click.Context, beside: str, names: tuple[str, ...]) -> None:
-    """UsageError where one of these options is given, which has no meaning beside another."""
-    for parameter in context.command.params:
-        given = context.get_parameter_source(parameter.name or "")
-        if parameter.name in names and given is not ParameterSource.DEFAULT:
-            text = _("{option} does not go with {other}.")
-            raise click.UsageError(text.format(option=parameter.opts[0], other=beside))
 
 
 @click.command()

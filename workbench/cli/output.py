@@ -16,9 +16,11 @@ from enum import IntEnum
 from typing import IO, TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from workbench.canonical import canonical_json
 from workbench.layout import Layout, Profile, emit, fit, in_turns, is_replaced, plain, safe
+from workbench.messages import _
 from workbench.tui.terminal import explicit_order
 
 if TYPE_CHECKING:
@@ -139,3 +141,12 @@ def _escaped(text: str) -> str:
 def narrate(text: str) -> None:
     """Tell a person something, on stderr."""
     click.echo(safe(text), err=True)
+
+
+def refuse_given(context: click.Context, beside: str, names: tuple[str, ...]) -> None:
+    """UsageError where one of these options is given, which has no meaning beside another."""
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "")
+        if parameter.name in names and given is not ParameterSource.DEFAULT:
+            text = _("{option} does not go with {other}.")
+            raise click.UsageError(text.format(option=parameter.opts[0], other=beside))

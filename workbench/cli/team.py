@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.curate import find_article
-from workbench.cli.output import Exit, narrate
+from workbench.cli.output import Exit, narrate, refuse_given
 from workbench.messages import _, ngettext
 from workbench.model import Arm, Role
 from workbench.workflow import share, team
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(path_type=Path, readable=False)
 _USUAL = team.Shares()
+_AGAIN = team.Again()
 _SHARE = click.FloatRange(0, 1)
 
 
@@ -74,9 +75,30 @@ def enrol(options: Options, name: str, roles: tuple[str, ...]) -> None:
     help="Without ARTICLE: the share without suggestions.",
 )
 @click.option("--count", type=click.IntRange(1), help="Without ARTICLE: how many articles.")
-@click.pass_obj
+@click.option(
+    "--again",
+    type=_SHARE,
+    metavar="SHARE",
+    help="Instead: this share of their own old articles once more, such as 0.03.",
+)
+@click.option(
+    "--after",
+    type=click.FloatRange(0),
+    default=_AGAIN.days,
+    show_default=True,
+    metavar="DAYS",
+    help="With --again: submitted so many days ago,",
+)
+@click.option(
+    "--others",
+    type=click.IntRange(0),
+    default=_AGAIN.others,
+    show_default=True,
+    help="and so many other articles since.",
+)
+@click.pass_context
 def assign(
-    options: Options,
+    context: click.Context,
     articles: tuple[str, ...],
     names: tuple[str, ...],
     unassisted: bool,
@@ -84,15 +106,28 @@ def assign(
     several: int,
     blind: float,
     count: int | None,
+    again: float | None,
+    after: float,
+    others: int,
 ) -> None:
     """Ask curators to annotate articles.
 
     With ARTICLE, each curator gets each of these. Without, articles that lack curators are dealt
     out evenly: some to several curators, so that agreement can be measured, and some without
     suggestions, so that it can be trusted.
+
+    With --again, curators get some of their own articles once more, with the suggestions of the
+    first time and without their work, so that their agreement with themselves can be measured.
     """
+    options: Options = context.obj
+    if again is not None and articles:
+        raise click.UsageError(_("--again draws the articles itself."))
+    dealt = ("unassisted", "overlap", "several", "blind", "count")
+    refuse_given(context, "--again", dealt if again is not None else ())
     session = options.session()
-    if articles:
+    if again is not None:
+        made = team.ask_again(session, names, team.Again(again, after, others))
+    elif articles:
         wanted = [find_article(session, name).id for name in articles]
         arm = Arm.BLIND if unassisted else Arm.ASSISTED
         made = team.assign(session, wanted, names, arm)
@@ -100,17 +135,18 @@ def assign(
         if unassisted:
             raise click.UsageError(_("--unassisted goes with ARTICLE; use --blind 1."))
         made = team.deal(session, names, team.Shares(overlap, several, blind, count))
-    _tell(made, {c.id: c.name for c in session.store.curators()})
+    none = _("Nothing is old enough yet.") if again is not None else ""
+    _tell(made, {c.id: c.name for c in session.store.curators()}, none)
 
 
-def _tell(made: Iterator[Assignment], names: dict[str, str]) -> None:
-    """How many articles each curator got."""
+def _tell(made: Iterator[Assignment], names: dict[str, str], none: str) -> None:
+    """How many articles each curator got; `none` or the usual sentence where nobody got any."""
     counts: Counter[tuple[str, Arm]] = Counter((a.curator, a.arm) for a in made)
     for (curator, arm), n in sorted(counts.items()):
         text = ngettext("{name}: {n} article, {arm}", "{name}: {n} articles, {arm}", n)
         narrate(text.format(name=names[curator], n=n, arm=_(arm)))
     if not counts:
-        narrate(_("Every article has its curators."))
+        narrate(none or _("Every article has its curators."))
 
 
 @click.command()
@@ -120,7 +156,8 @@ def merge(options: Options, files: tuple[Path, ...]) -> None:
     """Bring in what curators did in other databases or bundles.
 
     Nothing here is changed, and what is here already is not added again. Where one person went on
-    with one article in both files, it stays as it is here and is named.
+    with one article in both files, or both adjudicated it, it stays as it is here and is named.
+    Roles are not brought: what somebody adjudicated comes once she adjudicates here.
     """
     session = options.session(create=True)
     conflicts = 0

@@ -21,7 +21,7 @@ from workbench.messages import _, ngettext
 from workbench.model import SUBMITTED, Annotation, Decision, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from workbench.curation.clusters import Cluster
     from workbench.curation.layer import Layer
@@ -190,17 +190,17 @@ def stale(layer: Layer, found: Sequence[Cluster]) -> tuple[Decision, ...]:
     known = {cluster.id for cluster in found}
     return tuple(
         decision
-        for cluster in _decided(layer.latest)
+        for cluster in decided(layer)
         if cluster not in known
         for decision in (*_withdrawn(layer, cluster), Decision(cluster, Verdict.CLEAR))
     )
 
 
-def _decided(latest: Mapping[str, Decision]) -> list[str]:
+def decided(layer: Layer) -> list[str]:
     """The clusters that have an outcome, sorted, so that the same ledger gives the same order."""
     return sorted(
         mark
-        for mark, decision in latest.items()
+        for mark, decision in layer.latest.items()
         if decision.payload
         and "outcome" in decision.payload
         and decision.verdict is not Verdict.CLEAR

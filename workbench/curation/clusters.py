@@ -1,7 +1,7 @@
 """Clusters: spans of all curators of an article that hang together by overlapping.
 
-Invariant: a cluster's id is the hash of what its curators say there, so that a later submission
-gives other ids to what it changes and to nothing else.
+Invariant: a cluster's id is the hash of what is said there, whoever says it, so that a later
+submission gives other ids to what it changes and to nothing else, and another file the same.
 """
 
 from __future__ import annotations
@@ -116,8 +116,7 @@ def _cluster(
         voice.lane: tuple(mark for _span, lane, mark in group if lane == voice.lane)
         for voice in voices
     }
-    names = {voice.lane: voice.curator for voice in voices}
-    spoken: list[Any] = sorted((names[lane], _all_said(marks)) for lane, marks in held.items())
+    spoken: list[Any] = sorted(map(_all_said, held.values()))
     digest = hashlib.sha256(canonical_json([article, spoken]).encode()).hexdigest()[:32]
     hull = Span(min(s.start for s, _l, _m in group), max(s.end for s, _l, _m in group))
     ids = {tuple(mark.id for mark in marks) for marks in held.values()}

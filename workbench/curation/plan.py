@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from workbench.model import Arm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+
+def drawn(seed: str, *of: str) -> float:
+    """A number from 0 up to 1 that depends on the seed and `of` alone."""
+    digest = hashlib.sha256("\0".join((seed, *of)).encode()).digest()
+    return int.from_bytes(digest[:8], "big") / 2**64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +45,19 @@ class Deal:
         return Arm.BLIND if self._draw("arm", article, curator) < self.blind else Arm.ASSISTED
 
     def _draw(self, *of: str) -> float:
-        """A number from 0 up to 1 that depends on the seed and `of` alone."""
-        digest = hashlib.sha256("\0".join((self.seed, *of)).encode()).digest()
-        return int.from_bytes(digest[:8], "big") / 2**64
+        return drawn(self.seed, *of)
 
     def plan(
         self,
         articles: Sequence[str],
         curators: Sequence[str],
         taken: Mapping[str, Sequence[str]],
+        barred: Mapping[str, Collection[str]] | None = None,
     ) -> list[tuple[str, str, Arm]]:
         """(article, curator, arm) for each assignment that `articles` still lack, in their order.
 
-        `taken` tells who has which article already. Whoever has least gets the next one.
+        `taken` tells who has which article already, `barred` who may not get it. Whoever has least
+        gets the next one.
         """
         load = dict.fromkeys(curators, 0)
         for owners in taken.values():
@@ -61,7 +67,8 @@ class Deal:
         dealt = []
         for article in articles:
             owners = taken.get(article, ())
-            free = [c for c in curators if c not in owners]
+            kept_from = (barred or {}).get(article, ())
+            free = [c for c in curators if c not in owners and c not in kept_from]
             free.sort(key=lambda c: (load[c], self._draw("turn", article, c)))
             for curator in free[: max(0, self.wanted(article) - len(owners))]:
                 load[curator] += 1

@@ -1,10 +1,10 @@
-"""Adjudications: one layer an article, in which an adjudicator decides what becomes gold.
+"""Adjudications: a layer of an article in which an adjudicator decides what becomes gold.
 
 It belongs to an assignment of its own task and is no layer of annotations: nothing that counts,
 measures or shows curators' work takes it for one.
 
-Invariant: one adjudication an article, and one adjudicator at a time in it. Who acted last holds it
-until she finishes it, or another reopens it and so takes it over.
+Invariant: one adjudicator at a time in an adjudication. Who acted last holds it until she finishes
+it, or another reopens it and so takes it over.
 """
 
 from __future__ import annotations
@@ -22,13 +22,12 @@ from workbench.model import (
     ActionKind,
     Arm,
     Assignment,
-    Role,
     Task,
     Verdict,
     set_id,
 )
 from workbench.store import rows, sql
-from workbench.store.ledger import Entry, Ledger
+from workbench.store.access import Access
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +35,8 @@ if TYPE_CHECKING:
     from workbench.model import Action, Curator, PackedSpan
     from workbench.scheme import LabelScheme
     from workbench.store.connection import Row
+    from workbench.store.ledger import Entry, Ledger
 
-_OF_ARTICLE = "SELECT * FROM assignment WHERE article = ? AND task = 'adjudicate' ORDER BY n"
-_ALL = "SELECT * FROM assignment WHERE task = 'adjudicate' ORDER BY n"
 _HOLDER = """
 SELECT c.* FROM decision d JOIN action a ON a.id = d.action JOIN curator c ON c.id = a.curator
 WHERE d.assignment = ? ORDER BY d.seq DESC LIMIT 1
@@ -74,13 +72,14 @@ WHERE f.article NOT IN (SELECT article FROM unsubmitted)
 ORDER BY a.n, g.n
 """  # noqa: S608
 _BEGUN = f"""
-SELECT g.article, t.closed,
+SELECT g.article, g.round, t.closed,
   (SELECT d.payload FROM decision d WHERE d.assignment = g.id AND d.mark = '{SUBMITTED}'
    ORDER BY d.seq DESC LIMIT 1) AS payload,
   (SELECT c.name FROM decision d JOIN action a ON a.id = d.action
    JOIN curator c ON c.id = a.curator
    WHERE d.assignment = g.id ORDER BY d.seq DESC LIMIT 1) AS holder
-FROM assignment g JOIN tally t ON t.assignment = g.id WHERE g.task = 'adjudicate'
+FROM assignment g JOIN tally t ON t.assignment = g.id
+WHERE g.task = 'adjudicate' AND (?1 IS NULL OR g.article = ?1)
 """  # noqa: S608
 
 
@@ -92,7 +91,9 @@ class Contested:
     where nobody marked anything; `disputed` counts the spans without a partner. `basis` is the hash
     of what they say, and `adjudicated` that of what they said when the article was last finished;
     the former is left out where nothing is to be compared with it.
-    `holder` is the name of who adjudicates, None before she begins.
+    `holder` is the name of who adjudicates, None before she begins. Where an article is adjudicated
+    twice, all this is about the viewer's adjudication, and `second` tells whether that is the one
+    that was begun later.
     """
 
     article: str
@@ -104,20 +105,11 @@ class Contested:
     holder: str | None
     closed: bool
     adjudicated: str | None
+    second: bool = False
 
 
-class Adjudications(Ledger):
-    """The part of the store that knows adjudications, and who may see them."""
-
-    def setting(self, name: str) -> str | None:
-        """A setting of the project, None where it was never set."""
-        stored = self.connection.scalar(sql.PROJECT, name)
-        return None if stored is None else str(stored)
-
-    def set_setting(self, name: str, value: str) -> None:
-        """Give a setting of the project another value."""
-        with self.connection.writing():
-            self.connection.execute(sql.SET_PROJECT, name, value)
+class Adjudications(Access):
+    """The part of the store that knows adjudications: what is ready for them, and who is at it."""
 
     # -------------------------------------------------------------------------------- assignments
 
@@ -125,37 +117,22 @@ class Adjudications(Ledger):
         """The assignments that take part in an article, in its first round; see `layers`."""
         return tuple(map(rows.assignment, self.connection.rows(_LAYERS_OF, article_id)))
 
-    def adjudication(self, article_id: str) -> Assignment | None:
-        """The assignment to adjudicate an article, if somebody has begun to."""
-        row = self.connection.row(_OF_ARTICLE, article_id)
-        return rows.assignment(row) if row is not None else None
-
-    def adjudications(self) -> tuple[Assignment, ...]:
-        """All assignments to adjudicate."""
-        return tuple(map(rows.assignment, self.connection.rows(_ALL)))
-
     def adjudicate(self, article_id: str, curator: Curator) -> Assignment:
-        """The assignment to adjudicate an article, made where there is none; nothing is shown."""
+        """The curator's assignment to adjudicate an article, made where there is none.
+
+        Nothing is suggested in it.
+        """
         with self.connection.writing():
-            existing = self.adjudication(article_id)
+            round_ = self.adjudication_round(article_id, curator)
+            existing = self.adjudication_in(article_id, round_)
             if existing is not None:
                 return existing
             nothing = set_id(article_id, [])
             self.connection.execute(sql.ADD_SET, nothing, article_id)
             made = Assignment(
-                self.new_id(), article_id, curator.id, nothing, Task.ADJUDICATE, arm=Arm.BLIND
+                self.new_id(), article_id, curator.id, nothing, Task.ADJUDICATE, round_, Arm.BLIND
             )
-            self.connection.execute(
-                sql.ADD_ASSIGNMENT,
-                made.id,
-                article_id,
-                curator.id,
-                made.task,
-                made.round,
-                made.arm,
-                made.asked,
-                nothing,
-            )
+            self._add_assignment(made)
         return made
 
     def closed(self, assignment: Assignment) -> bool:
@@ -167,18 +144,7 @@ class Adjudications(Ledger):
         row = self.connection.row(_HOLDER, assignment.id)
         return None if row is None or self.closed(assignment) else rows.curator(row)
 
-    def adjudicates(self, viewer: Curator) -> bool:
-        """Whether somebody has the role that adjudicating takes."""
-        row = self.connection.row(sql.CURATOR_BY_ID, viewer.id)
-        return row is not None and Role.ADJUDICATOR in rows.curator(row).roles
-
-    # ------------------------------------------------------------------------------- who may what
-
-    def works_in(self, assignment: Assignment, viewer: Curator) -> bool:
-        """Whether a layer is the viewer's to change; an adjudication is all adjudicators'."""
-        if assignment.task is Task.ADJUDICATE:
-            return self.adjudicates(viewer) and self.visible(assignment, viewer)
-        return super().works_in(assignment, viewer)
+    # ------------------------------------------------------------------------------------- writing
 
     def append(
         self,
@@ -191,11 +157,16 @@ class Adjudications(Ledger):
         reverses: Action | None = None,
         keys: int | None = None,
     ) -> Action:
-        """Append one act; Refused where it is in an adjudication that is not the curator's."""
+        """Append one act; Refused where it is in an adjudication that is not the curator's.
+
+        And where she annotates an article whose case she has seen.
+        """
         with self.connection.writing():
             for entry in entries:
                 if entry.assignment.task is Task.ADJUDICATE:
                     self._refuse_stranger(entry, curator)
+                elif entry.decisions:
+                    self._refuse_knowing(entry.assignment.article, curator)
             return super().append(
                 kind, curator, session, entries, action_id=action_id, reverses=reverses, keys=keys
             )
@@ -203,6 +174,9 @@ class Adjudications(Ledger):
     def _refuse_stranger(self, entry: Entry, curator: Curator) -> None:
         if not self.adjudicates(curator):
             raise Refused(_("Only who adjudicates may do that; ask her, or work as her."))
+        article, round_ = entry.assignment.article, entry.assignment.round
+        if self.adjudication_round(article, curator) != round_:
+            raise Refused(_("Another adjudicates this article beside you; this is her work."))
         holder = self.holder(entry.assignment)
         takes_over = any(
             decision.mark == SUBMITTED and decision.verdict is Verdict.WITHDRAW
@@ -225,16 +199,27 @@ class Adjudications(Ledger):
     ) -> list[Contested]:
         """The articles, or the one, ready to be adjudicated; none for who does not adjudicate.
 
-        At least `needed` curators have submitted each, and nobody is still at it.
+        At least `needed` curators have submitted each, and nobody is still at it, nor does the
+        viewer have it before her again.
         """
         if not self.adjudicates(viewer):
             return []
-        begun = {row["article"]: row for row in self.connection.rows(_BEGUN)}
+        begun = {
+            (row["article"], row["round"]): row for row in self.connection.rows(_BEGUN, article_id)
+        }
+        hers = {article: self.adjudication_round(article, viewer) for article, _round in begun}
         found = self.connection.rows_named(_LATEST, {"needed": needed, "article": article_id})
         read = _Reader(self)
         return [
-            _contested(list(group), begun.get(article), read, hashed=article_id is not None)
+            _contested(
+                list(group),
+                begun.get((article, hers.get(article, 1))),
+                read,
+                hashed=article_id is not None,
+                second=hers.get(article) == 2,
+            )
             for article, group in groupby(found, lambda row: str(row["article"]))
+            if self.connection.row(sql.AGAIN_OF, article, viewer.id) is None
         ]
 
 
@@ -258,7 +243,7 @@ def _plain(spans: Iterable[PackedSpan]) -> Iterator[tuple[int, int, str, int]]:
 
 
 def _contested(
-    group: Sequence[Row], begun: Row | None, read: _Reader, *, hashed: bool
+    group: Sequence[Row], begun: Row | None, read: _Reader, *, hashed: bool, second: bool
 ) -> Contested:
     layers = [read.spans(row) for row in group]
     shared = total = 0
@@ -273,14 +258,15 @@ def _contested(
         tuple(row["curator"] for row in group),
         shared / total if total else None,
         total - shared,
-        _basis(group, layers) if hashed or "basis" in payload else None,
+        _basis(layers) if hashed or "basis" in payload else None,
         begun["holder"] if begun is not None else None,
         bool(begun["closed"]) if begun is not None else False,
         payload.get("basis"),
+        second,
     )
 
 
-def _basis(group: Sequence[Row], layers: Sequence[frozenset[tuple[int, int, str, int]]]) -> str:
-    """The hash of who says what, whatever the order of curators and spans."""
-    said = sorted((row["curator"], sorted(spans)) for row, spans in zip(group, layers, strict=True))
+def _basis(layers: Sequence[frozenset[tuple[int, int, str, int]]]) -> str:
+    """The hash of what is said, whoever says it: ids of curators differ from file to file."""
+    said = sorted(map(sorted, layers))
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]

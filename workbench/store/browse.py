@@ -7,15 +7,21 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.arabic.search import search_words
-from workbench.canonical import canonical_json
+from workbench.canonical import canonical_json, read_json
 from workbench.model import Progress, Sort
 from workbench.store import queries, rows
 from workbench.store.corpus import Corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from workbench.model import Curator, QueueRow, View
+    from workbench.store.connection import Row
+
+_FEW = 2000
+"""Up to so many articles are looked at one by one, rather than all there are."""
+_NEAR = 64
+"""So many articles are asked about before all that are submitted are."""
 
 
 class Browse(Corpus):
@@ -26,66 +32,75 @@ class Browse(Corpus):
 
         What `view` says of labels and notes is about the viewer's own layer alone.
         """
-        conditions, named = [], {"viewer": viewer.id}
         words = search_words(view.search)
-        if words:
-            named["search"] = _match(words)
-        elif view.search.strip():
+        if view.search.strip() and not words:
             return array("q")
-        if view.progress is not None:
-            conditions.append(queries.PROGRESS_IS[view.progress])
-        if view.curator is not None:
-            conditions.append(queries.TAKES_PART)
-            named["curator"] = view.curator
-        if view.since is not None:
-            conditions.append("a.published >= :since")
-            named["since"] = view.since.isoformat()
-        if view.until is not None:
-            conditions.append("a.published <= :until")
-            named["until"] = view.until.isoformat()
-        if view.label is not None:
-            conditions.append(queries.HAS_LABEL)
-            named["label"] = view.label
-        if view.extractor is not None:
-            conditions.append(queries.HAS_EXTRACTOR)
-            named["extractor"] = view.extractor
-        if view.noted:
-            conditions.append(queries.HAS_NOTE)
-        if view.mine:
-            conditions.append(queries.MINE)
-        sort = view.sort
-        if sort is Sort.MATCH and not words:
-            sort = Sort.INGESTED
-        own = about_own_work(view)
-        sql = queries.listed(
-            conditions, sort, search=bool(words), backwards=view.backwards, own=own
-        )
-        return array("q", (row[0] for row in self.connection.rows_named(sql, named)))
+        named: dict[str, object] = {
+            "viewer": viewer.id,
+            "search": _match(words),
+            "curator": view.curator,
+            "since": view.since.isoformat() if view.since is not None else None,
+            "until": view.until.isoformat() if view.until is not None else None,
+            "label": view.label,
+            "extractor": view.extractor,
+        }
+        numbers = self._ordered(view, named, searched=bool(words))
+        if view.progress is Progress.NEW:
+            begun = set(self._numbers(queries.IS_BEGUN, named))
+            numbers = [n for n in numbers if n not in begun]
+        for condition in _conditions(view):
+            few = len(numbers) <= _FEW
+            among = canonical_json(numbers) if few else None
+            kept = set(self._numbers(condition[few], named | {"among": among}))
+            numbers = [n for n in numbers if n in kept]
+        return array("q", numbers)
+
+    def _ordered(self, view: View, named: Mapping[str, object], *, searched: bool) -> list[int]:
+        """All articles, or those with the words that are searched, in the order of a view."""
+        if searched and view.sort is Sort.MATCH:
+            return self._numbers(queries.MATCHING[view.backwards], named)
+        order = queries.ORDERS.get(view.sort, queries.ORDERS[Sort.INGESTED])
+        numbers = self._numbers(order[view.backwards], named)
+        if view.sort is Sort.UNDECIDED:
+            begun = self._numbers(queries.UNDECIDED[view.backwards], named)
+            others = set(begun)
+            numbers = [*begun, *(n for n in numbers if n not in others)]
+        if searched:
+            found = set(self._numbers(queries.FOUND, named))
+            numbers = [n for n in numbers if n in found]
+        return numbers
+
+    def _numbers(self, statement: str, named: Mapping[str, object]) -> list[int]:
+        """What a statement gathers."""
+        numbers: list[int] = read_json(self.connection.rows_named(statement, named)[0][0])
+        return numbers
 
     def queue_rows(self, viewer: Curator, numbers: Sequence[int]) -> list[QueueRow]:
         """The articles of these numbers as `viewer` finds them, in the order given."""
-        found = self.connection.rows(queries.QUEUE, viewer.id, canonical_json(list(numbers)))
-        return [rows.queue_row(row) for row in found]
+        named = {"viewer": viewer.id, "numbers": canonical_json(list(numbers))}
+        return [rows.queue_row(row) for row in self.connection.rows_named(queries.QUEUE, named)]
 
     def first_unsubmitted(self, viewer: Curator, numbers: Sequence[int]) -> int | None:
         """The first of `numbers` whose article `viewer` has not submitted."""
-        number: int | None = self.connection.scalar(
-            queries.FIRST_UNSUBMITTED, viewer.id, canonical_json(list(numbers))
-        )
-        return number
+        named = {"viewer": viewer.id, "numbers": canonical_json(list(numbers[:_NEAR]))}
+        found = self.connection.rows_named(queries.FIRST_UNSUBMITTED, named)
+        if found:
+            number: int = found[0][0]
+            return number
+        if len(numbers) <= _NEAR:
+            return None
+        submitted = set(self._numbers(queries.PROGRESS_IS[Progress.SUBMITTED], named))
+        return next((n for n in numbers[_NEAR:] if n not in submitted), None)
 
-    def begun(self, viewer: Curator) -> dict[int, Progress]:
-        """How far `viewer` is with each article that she has opened, by its number."""
-        found = self.connection.rows(queries.BEGUN, viewer.id)
-        return {n: _progress(closed, undecided) for n, closed, undecided in found}
+    def begun(self, viewer: Curator) -> dict[Progress, list[int]]:
+        """The numbers of the articles that `viewer` has opened, by how far she is with them."""
+        found = self.connection.rows_named(queries.BEGUN, {"viewer": viewer.id})
+        return {_progress(row): read_json(row["numbers"]) for row in found}
 
     def begun_counts(self, viewer: Curator) -> Counter[Progress]:
         """How many articles `viewer` has opened, by how far she is with them."""
-        found = self.connection.rows(queries.BEGUN_COUNTS, viewer.id)
-        counts: Counter[Progress] = Counter()
-        for closed, undecided, n in found:
-            counts[_progress(closed, undecided)] += n
-        return counts
+        found = self.connection.rows_named(queries.BEGUN_COUNTS, {"viewer": viewer.id})
+        return Counter({_progress(row): row["articles"] for row in found})
 
     def asked(self, viewer: Curator) -> bool:
         """Whether somebody asked `viewer` for any article."""
@@ -110,7 +125,7 @@ class Browse(Corpus):
 
     def progress(self, viewer: Curator) -> tuple[int, int]:
         """How many articles there are, and how many of them `viewer` has submitted."""
-        row = self.connection.rows(queries.PROGRESS, viewer.id)[0]
+        row = self.connection.rows_named(queries.PROGRESS, {"viewer": viewer.id})[0]
         return row[0], row[1]
 
 
@@ -120,10 +135,30 @@ def about_own_work(view: View) -> bool:
     return view.sort is Sort.UNDECIDED or any(field is not None for field in fields)
 
 
-def _progress(closed: int, undecided: int) -> Progress:
-    if closed:
+def _conditions(view: View) -> Iterator[dict[bool, str]]:
+    """The statements of what `view` asks for, of all articles and of a few, the quick ones first.
+
+    A view of what is new leaves out instead what is begun.
+    """
+    plain = (
+        queries.PROGRESS_IS.get(view.progress) if view.progress is not None else None,
+        queries.MINE if view.mine else None,
+        queries.SINCE if view.since is not None else None,
+        queries.UNTIL if view.until is not None else None,
+        queries.TAKES_PART if view.curator is not None else None,
+        queries.NOTED if view.noted else None,
+    )
+    yield from ({True: each, False: each} for each in plain if each is not None)
+    if view.label is not None:
+        yield queries.HAS_LABEL
+    if view.extractor is not None:
+        yield queries.HAS_EXTRACTOR
+
+
+def _progress(row: Row) -> Progress:
+    if row["closed"]:
         return Progress.SUBMITTED
-    return Progress.OPEN if undecided else Progress.DECIDED
+    return Progress.OPEN if row["open"] else Progress.DECIDED
 
 
 def _match(words: list[list[str]]) -> str:

@@ -6,10 +6,11 @@ Every connection has foreign keys on, waits for other writers, and survives a ki
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlite_utils import Database
 
@@ -36,12 +37,34 @@ _WAL_TRIES, _WAL_PAUSE = 50, 0.02
 
 
 class Connection:
-    """One thread's way to the file: reads, and writes that are one transaction each."""
+    """One thread's way to the file: reads, and writes that are one transaction each.
 
-    def __init__(self, path: Path, database: Database) -> None:
+    Invariant: nothing is written to a file that is no longer at its path, where nobody would find
+    it again.
+    """
+
+    def __init__(self, path: Path, database: Database, identity: _Identity, *, read_only: bool):
         self.path = path
+        self.read_only = read_only
+        """Whether all writing will be refused."""
         self._database = database
         self._db: sqlite3.Connection = database.conn
+        self._identity = identity
+
+    @property
+    def present(self) -> bool:
+        """Whether the file that was opened is still at its path; any thread may ask."""
+        return _identity(self.path) == self._identity
+
+    def rescue(self) -> Path:
+        """Copy what was opened, wherever it is now, to a new file beside its path; StoreError."""
+        target = self.path.with_name(f"{self.path.name}.rescued")
+        number = 1
+        while target.exists():
+            number += 1
+            target = self.path.with_name(f"{self.path.name}.rescued-{number}")
+        _copy(self.path, self._db, target)
+        return target
 
     def rows(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
         """All rows of a query."""
@@ -79,15 +102,18 @@ class Connection:
         if self._db.in_transaction:
             yield
             return
+        if not self.present:
+            text = _("{path} was moved, deleted or replaced while it was open.")
+            raise StoreMissing(text.format(path=self.path))
         with translated(self.path):
             self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            with translated(self.path):
+                self._db.commit()
         except BaseException:
             self._db.rollback()
             raise
-        with translated(self.path):
-            self._db.commit()
 
     def integrity(self) -> list[str]:
         """What SQLite itself finds wrong with the file; empty when nothing is."""
@@ -104,12 +130,13 @@ def connect(path: Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> 
     """Open, check and bring up to date the database at `path`; StoreError says why not."""
     _refuse_path(path, create=create)
     with translated(path):
-        db = sqlite3.connect(path, timeout=busy_seconds)
+        db, read_only = _opened(path, busy_seconds)
         try:
+            identity = _identity(path)
             db.row_factory = sqlite3.Row
             database = Database(db, execute_plugins=False)
             _refuse_stranger(path, database, create=create)
-            _use_wal(db)
+            _use_wal(db, read_only=read_only)
             for pragma in ("synchronous = FULL", "recursive_triggers = ON"):
                 db.execute(f"PRAGMA {pragma}")
             _migrate(path, database)
@@ -118,7 +145,41 @@ def connect(path: Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> 
         except BaseException:
             db.close()
             raise
-    return Connection(path, database)
+    return Connection(path, database, identity, read_only=read_only)
+
+
+_Identity: TypeAlias = "tuple[int, int] | None"
+
+
+def _identity(path: Path) -> _Identity:
+    """Device and number of a file; None where there is none, or it cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _opened(path: Path, busy_seconds: float) -> tuple[sqlite3.Connection, bool]:
+    """A connection, and whether it can only read.
+
+    In a folder that cannot be written, and to which no writer has left a log, SQLite reads a file
+    only where it is promised that nobody changes it meanwhile.
+    """
+    db = sqlite3.connect(path, timeout=busy_seconds)
+    try:
+        db.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        db.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_DIRECTORY:
+            raise
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True), True
+    except BaseException:
+        db.close()
+        raise
+    effective = os.access in os.supports_effective_ids
+    return db, not os.access(path, os.W_OK, effective_ids=effective)
 
 
 def _refuse_path(path: Path, *, create: bool) -> None:
@@ -153,9 +214,9 @@ def _refuse_stranger(path: Path, database: Database, *, create: bool) -> None:
         raise StoreTooNew(text.format(path=path))
 
 
-def _use_wal(db: sqlite3.Connection) -> None:
+def _use_wal(db: sqlite3.Connection, *, read_only: bool) -> None:
     """Switching a fresh file to WAL ignores the busy timeout, so it is tried again for a second."""
-    if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+    if read_only or db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         return
     for _try in range(_WAL_TRIES):
         try:
@@ -232,6 +293,10 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> StoreError:
     if code == sqlite3.SQLITE_READONLY:
         text = _("{path} or its folder is read-only, and the workbench records what you do.")
         return StoreReadOnly(text.format(path=path))
+    if code == sqlite3.SQLITE_FULL:
+        text = _("The disk of {path} is full: free some room and try again. All that was recorded "
+                 "before is kept.")  # fmt: skip
+        return StoreError(text.format(path=path))
     if code == sqlite3.SQLITE_CANTOPEN:
         return StoreError(_("{path} cannot be opened; may you read it?").format(path=path))
     if code == sqlite3.SQLITE_CORRUPT:

@@ -59,14 +59,7 @@ WITH timed AS (
   SELECT id, keys, (julianday(at) - lag(julianday(at))
     OVER (PARTITION BY session ORDER BY seq)) * 86400 AS gap
   FROM action
-), unsubmitted AS (
-  SELECT DISTINCT g.article, g.round FROM assignment g
-  WHERE g.task = 'annotate' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
-    AND {sql.TAKES_PART}
-), mine AS (
-  SELECT DISTINCT g.article, g.round FROM assignment g JOIN submission s ON s.assignment = g.id
-  WHERE g.task = 'annotate' AND g.curator = :viewer
-)
+), {sql.VISIBLE_FROM}
 SELECT g.n AS layer, a.source, c.name, d.action, d.mark, d.verdict,
   json_extract(d.annotation, '$.label') AS label, s.label AS suggested, r.extractor,
   t.keys, CASE WHEN t.keys IS NOT NULL THEN min(max(t.gap, 0), :idle) END AS seconds
@@ -78,9 +71,8 @@ JOIN timed t ON t.id = d.action
 LEFT JOIN set_member m ON m.suggestion_set = g.suggestion_set AND m.suggestion = d.mark
 LEFT JOIN suggestion s ON s.id = m.suggestion
 LEFT JOIN run r ON r.id = m.run
-WHERE g.task = 'annotate' AND (g.curator = :viewer
-  OR ((g.article, g.round) NOT IN unsubmitted AND (:lead OR (g.article, g.round) IN mine)
-    AND d.seq <= (SELECT max(through_seq) FROM submission u WHERE u.assignment = g.id)))
+WHERE g.task = 'annotate' AND {sql.VISIBLE} AND (g.curator = :viewer
+  OR d.seq <= (SELECT max(through_seq) FROM submission u WHERE u.assignment = g.id))
 ORDER BY a.n, g.n, d.seq
 """  # noqa: S608 - built from the constants above
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.canonical import canonical_json
@@ -54,7 +54,7 @@ class Ledger(Corpus):
     # ------------------------------------------------------------------------------- assignments
 
     def assignment(self, article_id: str, curator: Curator) -> Assignment | None:
-        """The curator's assignment to annotate an article, if she has one."""
+        """The curator's assignment to annotate an article, the latest, if she has one."""
         row = self.connection.row(sql.ASSIGNMENT, article_id, curator.id)
         return rows.assignment(row) if row is not None else None
 
@@ -90,17 +90,7 @@ class Ledger(Corpus):
                 arm=arm,
                 asked=asked,
             )  # fmt: skip
-            self.connection.execute(
-                sql.ADD_ASSIGNMENT,
-                assignment.id,
-                article_id,
-                curator.id,
-                Task.ANNOTATE,
-                assignment.round,
-                arm,
-                asked,
-                assignment.suggestion_set,
-            )
+            self._add_assignment(assignment)
         return assignment
 
     def _freeze(self, article_id: str, arm: Arm) -> str:
@@ -118,6 +108,37 @@ class Ledger(Corpus):
         self.connection.execute(sql.ADD_SET, frozen, article_id)
         self.connection.execute_many(sql.ADD_MEMBER, ((frozen, *member) for member in members))
         return frozen
+
+    def due_again(self, curator: Curator, *, days: float, others: int) -> tuple[Assignment, ...]:
+        """The curator's assignments that she may be asked for again, those made first first.
+
+        She last submitted them `days` ago or earlier, has submitted `others` articles since, and
+        was not asked for them again yet. An article that was adjudicated to the end is left out:
+        she may have looked how her work differs from its gold.
+        """
+        named = {"curator": curator.id, "days": days, "others": others, "now": self.now()}
+        found = self.connection.rows_named(sql.DUE_AGAIN, named)
+        return tuple(map(rows.assignment, found))
+
+    def assign_again(self, assignment: Assignment) -> Assignment:
+        """Ask a curator for an article again: she is shown what she was shown the first time."""
+        again = replace(assignment, id=self.new_id(), round=assignment.round + 1, asked=True)
+        with self.connection.writing():
+            self._add_assignment(again)
+        return again
+
+    def _add_assignment(self, made: Assignment) -> None:
+        self.connection.execute(
+            sql.ADD_ASSIGNMENT,
+            made.id,
+            made.article,
+            made.curator,
+            made.task,
+            made.round,
+            made.arm,
+            made.asked,
+            made.suggestion_set,
+        )
 
     def frozen(self, assignment: Assignment) -> tuple[Proposal, ...]:
         """The proposals that an assignment shows."""
@@ -243,27 +264,39 @@ class Ledger(Corpus):
         return tuple(rows.decision(row, text) for row in found)
 
     def works_in(self, assignment: Assignment, viewer: Curator) -> bool:
-        """Whether a layer is the viewer's to change, so that she sees all of it at any time."""
-        return assignment.curator == viewer.id
+        """Whether a layer is the viewer's to change, so that she sees all of it."""
+        return assignment.curator == viewer.id and not self._kept_from(assignment, viewer)
 
     def visible(self, assignment: Assignment, viewer: Curator) -> bool:
         """Whether `viewer` may see what an assignment's curator submitted.
 
         She may once she and all who take part in the article have submitted it; who adjudicates
-        may without having taken part.
+        may without having taken part. While she is asked for the article again she sees nothing
+        else of it, her own earlier work included.
         """
+        if self._kept_from(assignment, viewer):
+            return False
         if assignment.curator == viewer.id:
             return True
-        article, round_ = assignment.article, assignment.round
+        article = assignment.article
+        round_ = assignment.round if assignment.task is Task.ANNOTATE else 1
         if self.connection.scalar(sql.UNSUBMITTED, article, round_):
             return False
         stored = self.connection.row(sql.CURATOR_BY_ID, viewer.id)
         if stored is not None and Role.ADJUDICATOR in rows.curator(stored).roles:
             return True
-        return self.connection.row(sql.HAS_SUBMITTED, article, round_, viewer.id) is not None
+        return self.connection.row(sql.HAS_SUBMITTED, article, viewer.id) is not None
+
+    def _kept_from(self, assignment: Assignment, viewer: Curator) -> bool:
+        """Whether the viewer is to do the assignment's article again, in another assignment."""
+        again = self.connection.scalar(sql.AGAIN_OF, assignment.article, viewer.id)
+        return again is not None and again != assignment.id
 
     def _refuse_unseen(self, assignment: Assignment, viewer: Curator) -> None:
         if not self.visible(assignment, viewer):
+            if self._kept_from(assignment, viewer):
+                text = _("You are asked for this article again; submit it to see what was done.")
+                raise NotVisible(text)
             text = _("Another's work is shown once you and all its curators have submitted.")
             raise NotVisible(text)
 
@@ -319,6 +352,10 @@ class Ledger(Corpus):
             rows.pack_spans(annotations, scheme),
             assignment.id,
         )
+
+    def first_submitted(self) -> dict[str, str]:
+        """When each curator first submitted an article, by her id; who never did is left out."""
+        return {row["curator"]: row["at"] for row in self.connection.rows(sql.FIRST_SUBMITTED)}
 
     def submissions(self, assignment: Assignment, viewer: Curator) -> tuple[Submission, ...]:
         """All submissions of an assignment, the first first; NotVisible."""

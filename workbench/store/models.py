@@ -31,11 +31,15 @@ _NEWEST = "SELECT id, format, trained_on, scores, hash FROM model ORDER BY n DES
 _BLOB = "SELECT blob FROM model WHERE id = ?"
 
 _LAST_ACTION = "SELECT max(seq) FROM action"
+# From the few acts on: SQLite would look through all assignments first.
 _TOUCHED = """
-SELECT DISTINCT g.article FROM action a JOIN decision d ON d.action = a.id
-JOIN assignment g ON g.id = d.assignment WHERE a.seq > ? AND g.task = 'annotate'
+SELECT DISTINCT g.article FROM action a CROSS JOIN decision d ON d.action = a.id
+CROSS JOIN assignment g ON g.id = d.assignment WHERE a.seq > ? AND g.task = 'annotate'
 """
-_OF_ARTICLE = "SELECT * FROM assignment WHERE article = ? AND task = 'annotate' ORDER BY n"
+# What somebody says of an article when she is asked again is no second voice.
+_OF_ARTICLE = """
+SELECT * FROM assignment WHERE article = ? AND task = 'annotate' AND round = 1 ORDER BY n
+"""
 _SUBMITTED = "SELECT max(through_seq) FROM submission WHERE assignment = ?"
 _LATEST = """
 SELECT d.verdict, d.annotation, s.surface, s.label, s.start, s."end", r.extractor, p.reason
@@ -50,15 +54,15 @@ WHERE d.assignment = ?1 AND d.seq <= ?3 AND NOT EXISTS (
 ORDER BY d.seq
 """
 _FINISHED = """
-SELECT count(DISTINCT g.article) FROM assignment g JOIN tally t ON t.assignment = g.id
-WHERE g.task = 'annotate' AND t.closed = 1 AND NOT EXISTS (
+SELECT count(DISTINCT g.article) FROM tally t CROSS JOIN assignment g ON g.id = t.assignment
+WHERE g.task = 'annotate' AND g.round = 1 AND t.closed = 1 AND NOT EXISTS (
   SELECT 1 FROM assignment h LEFT JOIN tally u ON u.assignment = h.id
-  WHERE h.article = g.article AND h.task = 'annotate' AND coalesce(u.closed, 0) = 0
+  WHERE h.article = g.article AND h.task = 'annotate' AND h.round = 1 AND coalesce(u.closed, 0) = 0
     AND (h.asked = 1 OR u.decided > 0))
 """
 _ACCEPTED = """
-SELECT coalesce(sum(t.accepted), 0) FROM tally t JOIN assignment g ON g.id = t.assignment
-WHERE t.closed = 1 AND g.task = 'annotate'
+SELECT coalesce(sum(t.accepted), 0) FROM tally t CROSS JOIN assignment g ON g.id = t.assignment
+WHERE t.closed = 1 AND g.task = 'annotate' AND g.round = 1
 """
 _ASSIGNED = "SELECT 1 FROM assignment WHERE article = ? LIMIT 1"
 _UNOPENED = """
@@ -140,7 +144,7 @@ def touched_since(store: Corpus, action: int) -> list[str]:
 
 
 def layers_of(store: Corpus, article_id: str) -> list[Assignment]:
-    """The assignments to annotate an article."""
+    """The assignments to annotate an article for the first time."""
     return [rows.assignment(row) for row in store.connection.rows(_OF_ARTICLE, article_id)]
 
 

@@ -10,19 +10,19 @@ Invariant: counts leave this module for a viewer only, without those of layers t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbench.canonical import canonical_json, read_json
 from workbench.errors import StoreDamaged, StoreReadOnly
 from workbench.messages import _
 from workbench.model import Role, value_from_json
 from workbench.store import rows, sql
+from workbench.store.pair_reader import CELL, Array, Counts, Facts, FirstLayer, Pairing, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,15 +31,13 @@ if TYPE_CHECKING:
     from workbench.store.connection import Row
     from workbench.store.ledger import Ledger
 
-Array: TypeAlias = NDArray[Any]
+__all__ = [
+    "CELL", "SPAN", "Counted", "Counts", "FirstLayer", "Rule", "Source", "adjudicated", "audit",
+    "counted", "layers_of", "sources",
+]  # fmt: skip
 
 SPAN = np.dtype([("start", "<u4"), ("end", "<u4"), ("label", "<u4"), ("value", "<u8")])
 """One span of a submission."""
-
-CELL = np.dtype(
-    [("first", "<u2"), ("second", "<u2"), ("p", "<u2"), ("q", "<u2"), ("kind", "u1"), ("n", "<u4")]
-)
-"""One count: numbers of two layers, 1 + the numbers of two labels or 0, a kind of comparison."""
 
 _BATCH = 10_000  # pairs of layers that are compared at once
 
@@ -69,44 +67,27 @@ Derive: TypeAlias = "Callable[[Sequence[Source], Values], Iterable[tuple[Array, 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How layers are compared: the name under which the counts are kept, and the work."""
+    """How layers are compared: the name under which the counts are kept, and the work.
+
+    `pair` says of layers which are compared, and numbers the comparisons.
+    """
 
     name: str
     derive: Derive
-
-
-class FirstLayer(NamedTuple):
-    """A first submission that the viewer may see; `curator` is None for what was suggested."""
-
-    article: str
-    curator: str | None
-    round: int
-    blind: bool
-    at: str
-    guideline: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Counts:
-    """The columns of CELL, for all articles: `first` and `second` are numbers of layers in all."""
-
-    first: Array
-    second: Array
-    p: Array
-    q: Array
-    kind: Array
-    n: Array
+    pair: Callable[[Sequence[FirstLayer]], Pairing]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
     """What a viewer may know: layers, of which those of one article follow one another, and counts.
 
-    Numbers of labels are those of `labels`. Without tokens there are no counts of them.
+    Numbers of labels are those of `labels`, of comparisons those of `pairing`. Without tokens there
+    are no counts of them.
     """
 
-    layers: list[FirstLayer]
+    layers: Sequence[FirstLayer]
     labels: tuple[str, ...]
+    pairing: Pairing
     spans: Counts
     tokens: Counts | None
 
@@ -127,26 +108,33 @@ def _counted(store: Ledger, viewer: Curator, rule: Rule, *, tokens: bool) -> Cou
     """The same; None where somebody submitted meanwhile."""
     lead = _adjudicates(store, viewer)
     seen = store.connection.rows_named(sql.FIRST_LAYERS, {"viewer": viewer.id, "lead": lead})
-    kept = {row["article"]: row for row in store.connection.rows(sql.PAIR_ROWS, rule.name)}
-    submitted = Counter(row["n"] for row in seen)
-    stale = [n for n, layers in submitted.items() if n not in kept or kept[n]["layers"] != layers]
+    submitted = Counter(row[0] for row in seen)
+    kept = _kept(store, rule)
+    stale = [n for n, layers in submitted.items() if n not in kept or kept[n].layers != layers]
     unsaved = {row[0]: row for row in _refresh(store, rule, stale)}
     if stale:
-        kept = {row["article"]: row for row in store.connection.rows(sql.PAIR_ROWS, rule.name)}
-    facts = {n: tuple(row) for n, row in kept.items()}
-    facts |= {n: (row[0], *row[2:5]) for n, row in unsaved.items()}
-    if any(n not in facts or facts[n][1] != layers for n, layers in submitted.items()):
+        kept = _kept(store, rule)
+        kept |= {
+            n: Facts(row[2], row[3], row[4], len(row[5]), len(row[6])) for n, row in unsaved.items()
+        }
+    if any(n not in kept or kept[n].layers != layers for n, layers in submitted.items()):
         return None
-    reader = _Reader(seen, facts)
-    del seen, kept
+    reader = Reader(seen, kept, rule.pair, tokens=tokens)
+    del seen
     for begin in range(0, len(reader.articles), _SLICE):
         numbers = reader.articles[begin : begin + _SLICE]
         rows_ = store.connection.rows(sql.PAIR_COUNTS, tokens, numbers[0], numbers[-1])
-        found: dict[int, _Stored] = {row["article"]: row for row in rows_} | unsaved
-        if any(tuple(found[n][2:5]) != facts[n][1:] for n in numbers):
+        found: dict[int, _Stored] = {row[0]: row for row in rows_} | unsaved
+        if any(tuple(found[n][2:5]) != kept[n][:3] for n in numbers):
             return None
         reader.read(numbers, [found[n] for n in numbers])
-    return reader.result(tokens=tokens)
+    return Counted(reader.layers, reader.labels, reader.pairing, reader.spans, reader.tokens)
+
+
+def _kept(store: Ledger, rule: Rule) -> dict[int, Facts]:
+    """What is known of the counts that are kept, by number of article."""
+    found = store.connection.rows(sql.PAIR_ROWS, rule.name)
+    return {number: Facts(*facts) for number, *facts in found}
 
 
 def _adjudicates(store: Ledger, viewer: Curator) -> bool:
@@ -154,95 +142,8 @@ def _adjudicates(store: Ledger, viewer: Curator) -> bool:
     return row is not None and Role.ADJUDICATOR in rows.curator(row).roles
 
 
-class _Reader:
-    """Puts counts of articles together, leaving out those of layers that are not visible."""
-
-    def __init__(self, seen: Sequence[Row], facts: Mapping[int, tuple[Any, ...]]) -> None:
-        self.articles: list[int] = []
-        self._layers: list[FirstLayer] = []
-        self._bases: dict[int, int] = {}
-        numbers: list[int] = []  # of a layer among those that may be seen, or -1
-        for article, group in groupby(seen, lambda row: int(row["n"])):
-            self.articles.append(article)
-            self._bases[article] = len(numbers)
-            before = len(self._layers)
-            for row in group:
-                numbers.append(len(self._layers) if row["visible"] else -1)
-                if row["visible"]:
-                    self._layers.append(_first_layer(row))
-            if facts[article][2]:
-                visible = len(self._layers) > before
-                numbers.append(len(self._layers) if visible else -1)
-                if visible:
-                    name = self._layers[-1].article
-                    self._layers.append(FirstLayer(name, None, 1, False, "", ""))
-        self._numbers = np.array(numbers, np.int32)
-        texts = dict.fromkeys(facts[article][3] for article in self.articles)
-        names = {text: read_json(text) for text in texts}
-        self._labels = tuple(dict.fromkeys(name for each in names.values() for name in each))
-        place = {name: n for n, name in enumerate(self._labels, 1)}
-        self._tables = {
-            text: np.array([0, *(place[name] for name in each)], np.uint16)
-            for text, each in names.items()
-        }
-        self._spans: list[Counts] = []
-        self._tokens: list[Counts] = []
-
-    def read(self, numbers: Sequence[int], stored: Sequence[_Stored]) -> None:
-        """Take in the counts of some articles."""
-        base = np.array([self._bases[n] for n in numbers], np.int64)
-        self._spans.append(self._counts(base, stored, 5))
-        if stored[0][6] is not None:
-            self._tokens.append(self._counts(base, stored, 6))
-
-    def _counts(self, base: Array, stored: Sequence[_Stored], column: int) -> Counts:
-        cells = np.frombuffer(b"".join(row[column] for row in stored), CELL)
-        sizes = [len(row[column]) // CELL.itemsize for row in stored]
-        of = np.repeat(base, sizes)
-        first, second = (self._numbers[of + cells[side]] for side in ("first", "second"))
-        p, q = (np.ascontiguousarray(cells[side]) for side in ("p", "q"))
-        if len(self._tables) > 1:
-            edges = np.cumsum([0, *sizes])
-            for k, row in enumerate(stored):
-                rows_ = slice(edges[k], edges[k + 1])
-                p[rows_], q[rows_] = (self._tables[row[4]][side[rows_]] for side in (p, q))
-        visible = (first >= 0) & (second >= 0)
-        columns = (first, second, p, q, cells["kind"], cells["n"])
-        return Counts(*(column[visible] for column in columns))
-
-    def result(self, *, tokens: bool) -> Counted:
-        """All that was read."""
-        of_tokens = _joined(self._tokens) if tokens else None
-        return Counted(self._layers, self._labels, _joined(self._spans), of_tokens)
-
-
-def _joined(parts: list[Counts]) -> Counts:
-    """The parts one after another; they are used up, so that they are not held twice."""
-    size = sum(len(part.n) for part in parts)
-    joined = Counts(*(np.empty(size, _TYPES[field.name]) for field in fields(Counts)))
-    at = size
-    while parts:
-        part = parts.pop()
-        rows_ = slice(at - len(part.n), at)
-        at = rows_.start
-        for field in fields(Counts):
-            getattr(joined, field.name)[rows_] = getattr(part, field.name)
-    return joined
-
-
-_TYPES = {"first": np.int32, "second": np.int32, "p": np.uint16, "q": np.uint16,
-          "kind": np.uint8, "n": np.uint32}  # fmt: skip
-
-
-def _first_layer(row: Row) -> FirstLayer:
-    _number, article, name, round_, blind, at, guideline, _visible = row
-    # The same names come again and again; once in memory is enough.
-    article, name, guideline = map(intern, (article, name, guideline))
-    return FirstLayer(article, name, round_, bool(blind), at, guideline)
-
-
 def adjudicated(store: Ledger) -> tuple[str, ...]:
-    """The articles that somebody has begun to adjudicate."""
+    """The articles that were adjudicated to the end, and not reopened."""
     return tuple(row[0] for row in store.connection.rows(sql.ADJUDICATED))
 
 
@@ -259,15 +160,28 @@ def layers_of(store: Ledger, article: str) -> tuple[Assignment, ...]:
 # ------------------------------------------------------------------------------------- deriving
 
 
+_SAVED = 500  # articles whose counts are written in one transaction
+
+
 def _refresh(store: Ledger, rule: Rule, articles: Sequence[int]) -> Iterator[_Stored]:
     """Derive the counts of articles, and keep them; those that a file cannot keep are given."""
+    made: list[_Stored] = []
     for batch in _batches(_first_spans(store, articles)):
-        made = list(_derive(store, rule, batch))
-        try:
-            with store.connection.writing():
-                store.connection.execute_many(sql.SET_PAIRS, map(tuple, made))
-        except StoreReadOnly:
-            yield from made
+        made += _derive(store, rule, batch)
+        if len(made) >= _SAVED:
+            yield from _save(store, made)
+            made = []
+    yield from _save(store, made)
+
+
+def _save(store: Ledger, made: list[_Stored]) -> Sequence[_Stored]:
+    """Write rows; those that a file cannot keep are given back."""
+    try:
+        with store.connection.writing():
+            store.connection.execute_many(sql.SET_PAIRS, map(tuple, made))
+    except StoreReadOnly:
+        return made
+    return ()
 
 
 def audit(store: Ledger, rule: Rule, *, repair: bool) -> Iterator[str]:
@@ -275,13 +189,11 @@ def audit(store: Ledger, rule: Rule, *, repair: bool) -> Iterator[str]:
 
     Counts that are only older than a submission are no problem; they will be derived again.
     """
-    kept = {
-        row["article"]: row["layers"] for row in store.connection.rows(sql.PAIR_ROWS, rule.name)
-    }
+    kept = _kept(store, rule)
     for batch in _batches(_first_spans(store, list(kept))):
         for source, made in zip(batch, _derive(store, rule, batch), strict=True):
             (row,) = store.connection.rows(sql.PAIR_COUNTS, True, source.number, source.number)
-            stale = len(source.layers) != kept[source.number]
+            stale = len(source.layers) != kept[source.number].layers
             if not stale and tuple(made) != tuple(row):
                 if repair:
                     with store.connection.writing():
@@ -310,9 +222,13 @@ def _derive(store: Ledger, rule: Rule, batch: Sequence[Source]) -> Iterator[_Sto
 
 def _values(store: Ledger, article: str) -> Iterator[tuple[int, Value]]:
     """All values that somebody gave or that were suggested in an article, by their hash."""
-    for row in store.connection.rows(sql.VALUES_GIVEN, article):
-        value = value_from_json(read_json(row[0]))
-        yield rows.value_hash(value), value
+    return (_value(row[0]) for row in store.connection.rows(sql.VALUES_GIVEN, article))
+
+
+@lru_cache(maxsize=4096)
+def _value(text: str) -> tuple[int, Value]:
+    value = value_from_json(read_json(text))
+    return rows.value_hash(value), value
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -333,37 +249,54 @@ def _first_spans(store: Ledger, articles: Sequence[int]) -> Iterator[Source]:
     schemes: dict[str, tuple[str, ...]] = {}
     for begin in range(0, len(articles), _AT_ONCE):
         wanted = canonical_json(articles[begin : begin + _AT_ONCE])
+        texts = {row[0]: row[1] for row in store.connection.rows(sql.TEXTS, wanted)}
         found = store.connection.rows(sql.FIRST_SPANS, wanted)
         for row in found:
             if row["scheme"] not in schemes:
                 schemes[row["scheme"]] = tuple(each.name for each in store.scheme(row["scheme"]))
-        for _number, group in groupby(found, lambda row: int(row["n"])):
-            yield _source(store, list(group), schemes)
+        groups = [(n, list(group)) for n, group in groupby(found, lambda row: int(row["n"]))]
+        shown = [_shown(group) for _n, group in groups]
+        suggested = _suggested(store, [one for one in shown if one is not None])
+        for (n, group), one in zip(groups, shown, strict=True):
+            marks = suggested.get(one, ()) if one is not None else None
+            yield _source(group, texts[n], schemes, marks)
 
 
 _AT_ONCE = 200
 
 
-def _source(store: Ledger, found: list[Row], schemes: Mapping[str, tuple[str, ...]]) -> Source:
-    first = found[0]
+def _shown(found: Iterable[Row]) -> str | None:
+    """The set of suggestions of the first layer of an article whose curator saw any."""
+    return next((row["suggestion_set"] for row in found if row["arm"] == "assisted"), None)
+
+
+def _suggested(store: Ledger, sets: Sequence[str]) -> dict[str, list[Row]]:
+    """What is in sets of suggestions."""
+    found = store.connection.rows(sql.SUGGESTED_SPANS, canonical_json(sets))
+    return {one: list(group) for one, group in groupby(found, lambda row: str(row[0]))}
+
+
+def _source(
+    found: list[Row], text: str, schemes: Mapping[str, tuple[str, ...]],
+    suggested: Sequence[Row] | None,
+) -> Source:  # fmt: skip
     used = dict.fromkeys(row["scheme"] for row in found)
     names = dict.fromkeys(name for scheme in used for name in schemes[scheme])
-    shown = next((row["suggestion_set"] for row in found if row["arm"] == "assisted"), None)
-    suggested = store.connection.rows(sql.SUGGESTED_SPANS, shown) if shown is not None else []
-    names |= dict.fromkeys(row["label"] for row in suggested)
+    names |= dict.fromkeys(row["label"] for row in suggested or ())
     place = {name: n for n, name in enumerate(names)}
     tables = {scheme: [place[name] for name in schemes[scheme]] for scheme in used}
     spans = [
-        (row["start"], row["end"], place[row["label"]], _hash(row["value"])) for row in suggested
+        (row["start"], row["end"], place[row["label"]], _hash(row["value"]))
+        for row in suggested or ()
     ]
     return Source(
-        first["n"],
-        first["article"],
-        first["text"],
+        found[0]["n"],
+        found[0]["article"],
+        text,
         tuple(names),
         tuple((row["curator"], row["round"]) for row in found),
         tuple(_layer(row["spans"], tables[row["scheme"]]) for row in found),
-        np.array(spans, SPAN) if shown is not None else None,
+        np.array(spans, SPAN) if suggested is not None else None,
     )
 
 
@@ -382,4 +315,4 @@ def _layer(blob: bytes, table: list[int]) -> Array:
 
 
 def _hash(value: str | None) -> int:
-    return rows.value_hash(value_from_json(read_json(value))) if value is not None else 0
+    return _value(value)[0] if value is not None else 0

@@ -1,141 +1,183 @@
-"""The statements of the queue: conditions and orders, put together as a view asks for them.
+"""The statements of the queue: articles in each order, those that a condition holds for, a page.
 
-Whatever comes from a person is a parameter; only the constants here are put together.
+Whatever comes from a person is a parameter; only the constants here are put together. Orders and
+conditions give the numbers of articles as one JSON array: fetching a row for each takes ten times
+as long. SQLite keeps the order of a subquery for an aggregate that its order matters to.
 """
+
+# ruff: noqa: S608 - only the constants of this file are put together
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench.model import Progress, Sort
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-# g is the viewer's assignment to annotate the article a, and t its counts; either may be missing.
-_MINE = """
-LEFT JOIN assignment g ON g.article = a.id AND g.curator = {viewer} AND g.task = 'annotate'
-  AND g.round = 1
-LEFT JOIN tally t ON t.assignment = g.id
+# g is the viewer's assignment to annotate the article a, and t its counts. Who is asked for an
+# article again finds it as if she had never done it.
+_OWN = """g.curator = :viewer AND g.task = 'annotate' AND g.round = 1 + (
+  g.article IN (SELECT o.article FROM assignment o
+    WHERE o.curator = :viewer AND o.task = 'annotate' AND o.round = 2))"""
+# The same of one article; the plus keeps SQLite from looking through all of hers for it.
+_OWN_OF = f"g.article = a.id AND +{_OWN}"
+_BEGUN = f"""
+FROM assignment g JOIN tally t ON t.assignment = g.id CROSS JOIN article a ON a.id = g.article
+WHERE {_OWN}
 """
-
-_CURRENT = """
-SELECT ra.run FROM run_article ra JOIN run r ON r.id = ra.run
-WHERE ra.article = a.id AND NOT EXISTS (
+# No later run of the same extractor read the article a than the run r.
+_CURRENT = """NOT EXISTS (
   SELECT 1 FROM run_article rb JOIN run q ON q.id = rb.run
-  WHERE rb.article = a.id AND q.extractor = r.extractor AND q.n > r.n)
-"""
-
+  WHERE rb.article = a.id AND q.extractor = r.extractor AND q.n > r.n)"""
 # Labels are in capitals; the kinds of site furniture are not, and are not counted.
+_SPAN = "s.label GLOB '[A-Z]*'"
+
+# The plus keeps SQLite from looking for every run of `latest` under every suggestion.
 QUEUE = f"""
+WITH wanted AS MATERIALIZED (
+  SELECT a.n, a.id, w.key, t.* FROM json_each(:numbers) w CROSS JOIN article a ON a.n = w.value
+  LEFT JOIN assignment g ON {_OWN_OF} LEFT JOIN tally t ON t.assignment = g.id
+), latest AS MATERIALIZED (
+  SELECT a.id AS article, ra.run FROM wanted a CROSS JOIN run_article ra ON ra.article = a.id
+  CROSS JOIN run r ON r.id = ra.run WHERE a.assignment IS NULL AND {_CURRENT}
+)
 SELECT a.id, a.source, a.published,
   CASE WHEN a.title_start IS NOT NULL
     THEN substr(a.text, a.title_start + 1, a.title_end - a.title_start)
     ELSE substr(a.text, 1, 400) END AS head,
   a.title_start IS NOT NULL AS titled,
-  t.decided, t.undecided, t.accepted, t.closed,
-  CASE WHEN t.assignment IS NULL THEN (
+  w.decided, w.undecided, w.accepted, w.closed,
+  CASE WHEN w.assignment IS NULL THEN (
     SELECT count(*) FROM suggestion s JOIN proposal p ON p.suggestion = s.id
-    WHERE s.article = a.id AND s.label GLOB '[A-Z]*' AND p.run IN ({_CURRENT})
+    WHERE s.article = a.id AND {_SPAN} AND (a.id, +p.run) IN latest
   ) ELSE 0 END AS suggestions
-FROM json_each(?2) wanted
-JOIN article a ON a.n = wanted.value
-{_MINE.format(viewer="?1")}
-ORDER BY wanted.key
-"""  # noqa: S608 - built from the constants above
+FROM wanted w CROSS JOIN article a ON a.n = w.n
+ORDER BY w.key
+"""
 
-PROGRESS = """
+# ------------------------------------------------------------------------------- how far one is
+
+PROGRESS = f"""
 SELECT (SELECT count(*) FROM article), (
   SELECT count(*) FROM assignment g JOIN tally t ON t.assignment = g.id
-  WHERE g.curator = ? AND g.task = 'annotate' AND g.round = 1 AND t.closed = 1)
+  WHERE {_OWN} AND t.closed = 1)
 """
-BEGUN = """
-SELECT a.n, t.closed, t.undecided FROM assignment g
-JOIN tally t ON t.assignment = g.id JOIN article a ON a.id = g.article
-WHERE g.curator = ? AND g.task = 'annotate' AND g.round = 1
+BEGUN = f"""
+SELECT t.closed, t.undecided > 0 AS open, json_group_array(a.n) AS numbers {_BEGUN} GROUP BY 1, 2
 """
-BEGUN_COUNTS = """
-SELECT t.closed, t.undecided > 0, count(*) FROM assignment g JOIN tally t ON t.assignment = g.id
-WHERE g.curator = ? AND g.task = 'annotate' AND g.round = 1 GROUP BY 1, 2
+BEGUN_COUNTS = f"""
+SELECT t.closed, t.undecided > 0 AS open, count(*) AS articles
+FROM assignment g JOIN tally t ON t.assignment = g.id WHERE {_OWN} GROUP BY 1, 2
 """
 ASKED = """
-SELECT 1 FROM assignment WHERE curator = ? AND task = 'annotate' AND asked = 1 LIMIT 1
+SELECT 1 FROM assignment INDEXED BY assignment_asked
+WHERE curator = ? AND task = 'annotate' AND asked = 1 LIMIT 1
 """
 EXTRACTORS = "SELECT DISTINCT extractor FROM run ORDER BY extractor"
 LAST_NUMBER = "SELECT max(n) FROM article"
 NUMBER = "SELECT n FROM article WHERE id = ?"
 ARTICLE_OF = "SELECT id FROM article WHERE n = ?"
 FIRST_UNSUBMITTED = f"""
-SELECT a.n FROM json_each(?2) wanted
-JOIN article a ON a.n = wanted.value
-{_MINE.format(viewer="?1")}
-WHERE coalesce(t.closed, 0) = 0 ORDER BY wanted.key LIMIT 1
-"""  # noqa: S608
+SELECT a.n FROM json_each(:numbers) w CROSS JOIN article a ON a.n = w.value
+LEFT JOIN assignment g ON {_OWN_OF} LEFT JOIN tally t ON t.assignment = g.id
+WHERE coalesce(t.closed, 0) = 0 ORDER BY w.key LIMIT 1
+"""
 
-_ALL = "article a"
-_FOUND = "article_fts JOIN article a ON a.n = article_fts.rowid"
+# -------------------------------------------------------------------------------------- orders
 
-PROGRESS_IS = {
-    Progress.NEW: "t.assignment IS NULL",
-    Progress.OPEN: "t.closed = 0",
-    Progress.DECIDED: "t.closed = 0 AND t.undecided = 0",
-    Progress.SUBMITTED: "t.closed = 1",
+
+def _gathered(select: str) -> str:
+    return f"SELECT json_group_array(n) FROM ({select})"
+
+
+def _both_ways(select: str) -> dict[bool, str]:
+    """An order forwards (False) and backwards (True)."""
+    return {way: _gathered(select.format(way="DESC" if way else "ASC")) for way in (False, True)}
+
+
+_INGESTED = "SELECT n FROM article INDEXED BY article_published ORDER BY n {way}"
+ORDERS = {
+    # The table itself is as long as all its texts.
+    Sort.INGESTED: _both_ways(_INGESTED),
+    Sort.PUBLISHED: _both_ways(
+        "SELECT n FROM article ORDER BY published {way} NULLS LAST, n {way}"
+    ),
+    Sort.SOURCE: _both_ways("SELECT n FROM article ORDER BY source {way}, n {way}"),
 }
+"""All articles."""
 
-MINE = "g.id IS NOT NULL"
+UNDECIDED = _both_ways(f"SELECT a.n {_BEGUN} ORDER BY t.undecided {{way}}, a.n {{way}}")
+"""Those that the viewer has begun."""
+
+_FOUND = "SELECT rowid AS n FROM article_fts WHERE article_fts MATCH :search"
+FOUND = _gathered(_FOUND)
+"""Those with certain words, in no order."""
+MATCHING = _both_ways(f"{_FOUND} ORDER BY rank {{way}}, rowid {{way}}")
+"""The same by bm25: short texts that have the words often come first."""
+
+# ---------------------------------------------------------------------------------- conditions
+
+IS_BEGUN = _gathered(f"SELECT a.n {_BEGUN}")
+PROGRESS_IS = {
+    Progress.OPEN: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 0"),
+    Progress.DECIDED: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 0 AND t.undecided = 0"),
+    Progress.SUBMITTED: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 1"),
+}
+MINE = _gathered(
+    f"SELECT a.n FROM assignment g CROSS JOIN article a ON a.id = g.article WHERE {_OWN}"
+)
+SINCE = _gathered("SELECT n FROM article WHERE published >= :since")
+UNTIL = _gathered("SELECT n FROM article WHERE published <= :until")
 
 # Having looked at an article is not taking part: a decision, a submission or a request is.
-TAKES_PART = """EXISTS (
-SELECT 1 FROM assignment o LEFT JOIN tally ot ON ot.assignment = o.id
-WHERE o.article = a.id AND o.curator = :curator AND o.task = 'annotate'
-  AND (o.asked = 1 OR ot.decided > 0 OR ot.closed = 1))"""
+TAKES_PART = _gathered("""
+SELECT a.n FROM assignment g LEFT JOIN tally t ON t.assignment = g.id
+CROSS JOIN article a ON a.id = g.article
+WHERE g.curator = :curator AND g.task = 'annotate'
+  AND (g.asked = 1 OR t.decided > 0 OR t.closed = 1)
+""")
+
+# A decision of hers that no later one on the same mark replaces.
+_LAST = f"""
+SELECT a.n FROM assignment g CROSS JOIN decision d {{index}} ON d.assignment = g.id
+CROSS JOIN article a ON a.id = g.article
+WHERE {_OWN} AND {{what}} AND NOT EXISTS (
+  SELECT 1 FROM decision e WHERE e.assignment = d.assignment AND e.mark = d.mark
+    AND e.seq > d.seq)"""
+NOTED = _gathered(
+    _LAST.format(
+        index="INDEXED BY decision_noted",
+        what="(json_extract(d.annotation, '$.note') IS NOT NULL"
+        " OR json_extract(d.payload, '$.note') IS NOT NULL)",
+    )
+)
+# What is accepted has the label under which it is shown.
+_OTHERWISE = _LAST.format(
+    index="",
+    what="d.verdict IN ('amend', 'add') AND json_extract(d.annotation, '$.label') = :label",
+)
 
 # What is shown is the frozen set of an opened article, and the latest runs of another.
-_SHOWN = f"""(EXISTS (
+_MEMBER = "m.suggestion_set = g.suggestion_set"
+_LABEL_SHOWN = f"""EXISTS (
   SELECT 1 FROM suggestion s JOIN proposal p ON p.suggestion = s.id JOIN run r ON r.id = p.run
-  WHERE s.article = a.id AND {{what}} AND CASE WHEN g.id IS NULL
-    THEN p.run IN ({_CURRENT})
-    ELSE EXISTS (SELECT 1 FROM set_member m WHERE m.suggestion_set = g.suggestion_set
-      AND m.suggestion = s.id AND m.run = p.run) END))"""  # noqa: S608
-# A decision of hers that no later one on the same mark replaces.
-_LAST = """EXISTS (
-SELECT 1 FROM decision d {index} WHERE d.assignment = g.id AND {what} AND NOT EXISTS (
-  SELECT 1 FROM decision e WHERE e.assignment = d.assignment AND e.mark = d.mark
-    AND e.seq > d.seq))"""
-_STANDS_WITH_LABEL = """d.verdict IN ('accept', 'amend', 'add')
-  AND json_extract(d.annotation, '$.label') = :label"""
-_NOTED = """(json_extract(d.annotation, '$.note') IS NOT NULL
-  OR json_extract(d.payload, '$.note') IS NOT NULL)"""
+  WHERE s.article = a.id AND s.label = :label AND CASE WHEN g.id IS NULL THEN {_CURRENT}
+    ELSE EXISTS (SELECT 1 FROM set_member m
+      WHERE {_MEMBER} AND m.suggestion = s.id AND m.run = p.run) END)"""
+_EXTRACTOR_SHOWN = f"""EXISTS (
+  SELECT 1 FROM run_article ra CROSS JOIN run r ON r.id = ra.run
+  WHERE ra.article = a.id AND r.extractor = :extractor AND CASE WHEN g.id IS NULL
+    THEN {_CURRENT} AND EXISTS (
+      SELECT 1 FROM proposal p CROSS JOIN suggestion s ON s.id = p.suggestion
+      WHERE p.run = r.id AND s.article = a.id AND {_SPAN})
+    ELSE EXISTS (SELECT 1 FROM set_member m CROSS JOIN suggestion s ON s.id = m.suggestion
+      WHERE {_MEMBER} AND m.run = r.id AND {_SPAN}) END)"""
 
-HAS_LABEL = "({} OR {})".format(
-    _SHOWN.format(what="s.label = :label"), _LAST.format(index="", what=_STANDS_WITH_LABEL)
-)
-HAS_EXTRACTOR = _SHOWN.format(what="r.extractor = :extractor AND s.label GLOB '[A-Z]*'")
-HAS_NOTE = _LAST.format(index="INDEXED BY decision_noted", what=_NOTED)
 
-SORTS = {
-    Sort.INGESTED: "",
-    Sort.PUBLISHED: "a.published IS NULL, a.published {way},",
-    Sort.SOURCE: "a.source {way},",
-    Sort.UNDECIDED: "t.undecided IS NULL, t.undecided {way},",
-    Sort.MATCH: "article_fts.rank {way},",  # bm25: short texts that have the words often
+def _shown(what: str, *, few: bool) -> str:
+    """The articles in which something is shown; of all, or of a `few` that are given."""
+    source = "json_each(:among) w CROSS JOIN article a ON a.n = w.value" if few else "article a"
+    return f"SELECT a.n FROM {source} LEFT JOIN assignment g ON {_OWN_OF} WHERE {what}"
+
+
+HAS_LABEL = {
+    few: _gathered(f"{_shown(_LABEL_SHOWN, few=few)} UNION {_OTHERWISE}") for few in (False, True)
 }
-
-
-def listed(
-    conditions: Sequence[str], sort: Sort, *, search: bool, backwards: bool, own: bool
-) -> str:
-    """The numbers of the articles that fulfil all `conditions`, sorted; `search` by the words.
-
-    `own` says that conditions or order are about the viewer's own work.
-    """
-    way = "DESC" if backwards else "ASC"
-    where = " AND ".join([*conditions, "article_fts MATCH :search"] if search else conditions)
-    source = _FOUND if search else _ALL
-    if not (search or own) and sort is not Sort.SOURCE:
-        source += " INDEXED BY article_published"  # the table itself is as long as all its texts
-    return f"""
-SELECT a.n FROM {source}
-{_MINE.format(viewer=":viewer") if own else ""}
-WHERE {where or 1} ORDER BY {SORTS[sort].format(way=way)} a.n {way}
-"""  # noqa: S608
+HAS_EXTRACTOR = {few: _gathered(_shown(_EXTRACTOR_SHOWN, few=few)) for few in (False, True)}

@@ -93,7 +93,8 @@ ADD_MEMBER = "INSERT INTO set_member VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 OPEN_ASSISTED = """
 SELECT g.* FROM assignment g JOIN tally t ON t.assignment = g.id
-WHERE g.curator = ? AND g.task = 'annotate' AND g.arm = 'assisted' AND t.closed = 0 ORDER BY g.n
+WHERE g.curator = ? AND g.task = 'annotate' AND g.round = 1 AND g.arm = 'assisted' AND t.closed = 0
+ORDER BY g.n
 """
 ACTS = """
 SELECT d.*, a.id AS act, a.seq AS act_seq, a.curator, a.session, a.kind, a.at, a.reverses, a.keys
@@ -154,12 +155,60 @@ ORDER BY u.seq DESC LIMIT 1
 
 UNSUBMITTED = f"""
 SELECT count(*) FROM assignment g
-WHERE g.article = ? AND g.round = ? AND g.task = 'annotate' AND {TAKES_PART}
+WHERE g.article = ? AND g.round <= ? AND g.task = 'annotate' AND {TAKES_PART}
   AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
 """  # noqa: S608
 HAS_SUBMITTED = """
 SELECT 1 FROM assignment g JOIN submission s ON s.assignment = g.id
-WHERE g.article = ? AND g.round = ? AND g.curator = ? AND g.task = 'annotate' LIMIT 1
+WHERE g.article = ? AND g.curator = ? AND g.task = 'annotate' LIMIT 1
+"""
+# Who is asked for an article again sees nothing that anybody did in it before she submits it again.
+AGAIN_OF = """
+SELECT g.id FROM assignment g
+WHERE g.article = ? AND g.curator = ? AND g.task = 'annotate' AND g.round > 1
+  AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+"""
+# What `visible` of the ledger says of each layer g, for all of them at once: the tables that it
+# takes, and the condition. There are no more rounds than two.
+VISIBLE_FROM = f"""
+unsubmitted AS (
+  SELECT DISTINCT g.article, g.round FROM assignment g
+  WHERE g.task = 'annotate' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+    AND {TAKES_PART}
+), mine AS (
+  SELECT DISTINCT g.article FROM assignment g JOIN submission s ON s.assignment = g.id
+  WHERE g.task = 'annotate' AND g.curator = :viewer
+), again AS (
+  SELECT g.article FROM assignment g
+  WHERE g.curator = :viewer AND g.task = 'annotate' AND g.round > 1
+    AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+)
+"""  # noqa: S608
+VISIBLE = """
+((g.article NOT IN again OR (g.curator = :viewer AND g.round > 1)) AND (g.curator = :viewer
+  OR ((g.article, 1) NOT IN unsubmitted AND (g.article, g.round) NOT IN unsubmitted
+    AND (:lead OR g.article IN mine))))
+"""
+FIRST_SUBMITTED = """
+SELECT g.curator, min(s.at) AS at FROM assignment g JOIN submission s ON s.assignment = g.id
+WHERE g.task = 'annotate' AND g.round = 1 GROUP BY g.curator
+"""
+DUE_AGAIN = """
+WITH done AS (
+  SELECT g.id, max(s.at) AS at FROM assignment g
+  JOIN tally t ON t.assignment = g.id AND t.closed = 1
+  JOIN submission s ON s.assignment = g.id
+  WHERE g.curator = :curator AND g.task = 'annotate' AND g.round = 1 GROUP BY g.id
+), aged AS (
+  SELECT id, at, rank() OVER (ORDER BY at DESC) - 1 AS later FROM done
+)
+SELECT g.* FROM aged d JOIN assignment g ON g.id = d.id
+WHERE julianday(:now) - julianday(d.at) >= :days AND d.later >= :others
+  AND NOT EXISTS (SELECT 1 FROM assignment r WHERE r.article = g.article
+    AND r.curator = g.curator AND r.task = 'annotate' AND r.round > 1)
+  AND NOT EXISTS (SELECT 1 FROM assignment j JOIN submission s ON s.assignment = j.id
+    WHERE j.article = g.article AND j.task = 'adjudicate')
+ORDER BY g.n
 """
 LAST_SUBMITTED = "SELECT max(through_seq) FROM submission WHERE assignment = ?"
 ADD_SUBMISSION = """
@@ -178,50 +227,60 @@ WHERE s.article = ?
 SETS_OF = "SELECT id FROM suggestion_set WHERE article = ?"
 MEMBERS = "SELECT suggestion, run FROM set_member WHERE suggestion_set = ?"
 
-# Only first submissions take part in agreement; they are never changed.
+# Only first submissions take part in agreement; they are never changed. One by who had seen what
+# others say, because she opened the case as adjudicator, is not independent and takes no part.
+_UNSEEN = """
+NOT EXISTS (SELECT 1 FROM seen v
+  WHERE v.article = g.article AND v.curator = g.curator AND v.at < s.at)
+"""
 _FIRST = """
 FROM assignment g JOIN submission s ON s.assignment = g.id AND s.n = 1
 JOIN article a ON a.id = g.article
 """
 FIRST_SPANS = f"""
-SELECT a.n, g.article, a.text, g.curator, g.round, g.arm, g.suggestion_set, s.scheme, s.spans
-{_FIRST} WHERE g.task = 'annotate' AND a.n IN (SELECT value FROM json_each(?))
+SELECT a.n, g.article, g.curator, g.round, g.arm, g.suggestion_set, s.scheme, s.spans
+{_FIRST} WHERE g.task = 'annotate' AND a.n IN (SELECT value FROM json_each(?)) AND {_UNSEEN}
 ORDER BY a.n, g.n
 """  # noqa: S608 - built from the constants above
 # The kinds of site furniture are written small, and are nobody's judgement of a span.
 SUGGESTED_SPANS = """
-SELECT DISTINCT s.start, s."end", s.label, s.value
+SELECT DISTINCT m.suggestion_set, s.start, s."end", s.label, s.value
 FROM set_member m JOIN suggestion s ON s.id = m.suggestion
-WHERE m.suggestion_set = ? AND s.label GLOB '[A-Z]*' ORDER BY s.start, s."end", s.label, s.value
+WHERE m.suggestion_set IN (SELECT value FROM json_each(?)) AND s.label GLOB '[A-Z]*'
+ORDER BY m.suggestion_set, s.start, s."end", s.label, s.value
 """
+TEXTS = "SELECT n, text FROM article WHERE n IN (SELECT value FROM json_each(?))"
 VALUES_GIVEN = """
 SELECT json_extract(d.annotation, '$.value')
 FROM assignment g JOIN decision d ON d.assignment = g.id
 WHERE g.article = ?1 AND json_type(d.annotation, '$.value') = 'object'
 UNION SELECT value FROM suggestion WHERE article = ?1 AND value IS NOT NULL
 """
-# What `visible` of the ledger says of each layer, for all of them at once.
+# Nearly all rows are wanted: to go by an index would take twice as long.
 FIRST_LAYERS = f"""
-WITH unsubmitted AS (
-  SELECT DISTINCT g.article, g.round FROM assignment g
-  WHERE g.task = 'annotate' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
-    AND {TAKES_PART}
-), mine AS (
-  SELECT DISTINCT g.article, g.round FROM assignment g JOIN submission s ON s.assignment = g.id
-  WHERE g.task = 'annotate' AND g.curator = :viewer
-)
+WITH {VISIBLE_FROM}
 SELECT a.n, g.article, c.name, g.round, g.arm = 'blind' AS blind, s.at, s.guideline,
-  g.curator = :viewer OR ((g.article, g.round) NOT IN unsubmitted
-    AND (:lead OR (g.article, g.round) IN mine)) AS visible
-{_FIRST} JOIN curator c ON c.id = g.curator
-WHERE g.task = 'annotate' ORDER BY a.n, g.n
-"""  # noqa: S608
-PAIR_ROWS = "SELECT article, layers, suggested, labels FROM pair_count WHERE rule = ?"
+  {VISIBLE} AS visible
+{_FIRST.replace("assignment g", "assignment g NOT INDEXED")} JOIN curator c ON c.id = g.curator
+WHERE g.task = 'annotate' AND {_UNSEEN} ORDER BY a.n, g.n
+"""
+PAIR_ROWS = """
+SELECT article, layers, suggested, labels, length(spans) AS spans, length(tokens) AS tokens
+FROM pair_count WHERE rule = ?
+"""
 PAIR_COUNTS = """
 SELECT article, rule, layers, suggested, labels, spans, CASE WHEN ?1 THEN tokens END AS tokens
 FROM pair_count WHERE article BETWEEN ?2 AND ?3
 """
 SET_PAIRS = "INSERT OR REPLACE INTO pair_count VALUES (?, ?, ?, ?, ?, ?, ?)"
-ADJUDICATED = "SELECT DISTINCT article FROM assignment WHERE task = 'adjudicate' ORDER BY n"
-LAYERS_OF = "SELECT * FROM assignment WHERE article = ? AND task = 'annotate' ORDER BY n"
+ADJUDICATED = """
+SELECT DISTINCT g.article FROM assignment g JOIN tally t ON t.assignment = g.id AND t.closed = 1
+WHERE g.task = 'adjudicate' ORDER BY g.n
+"""
+LAYERS_OF = f"""
+SELECT * FROM assignment g
+WHERE g.article = ? AND g.task = 'annotate' AND NOT EXISTS (
+  SELECT 1 FROM submission s WHERE s.assignment = g.id AND s.n = 1 AND NOT {_UNSEEN})
+ORDER BY g.n
+"""  # noqa: S608
 SOURCE_OF = "SELECT id, source FROM article"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.canonical import read_json
+from workbench.canonical import canonical_json, read_json
 from workbench.model import Role, value_from_json
 from workbench.store import rows, sql
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.model import Curator, Value
-    from workbench.store.ledger import Ledger
+    from workbench.store.adjudications import Adjudications
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,16 @@ class Standing:
 
 
 _STANDING = f"""
-WITH unsubmitted AS (
-  SELECT DISTINCT g.article, g.round FROM assignment g
-  WHERE g.task = 'annotate' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
-    AND {sql.TAKES_PART}
-), mine AS (
-  SELECT DISTINCT g.article, g.round FROM assignment g JOIN submission s ON s.assignment = g.id
-  WHERE g.task = 'annotate' AND g.curator = :viewer
-), layer AS (
+WITH {sql.VISIBLE_FROM}, layer AS (
   SELECT g.id, g.n, g.article, seen.visible,
     -- Of another's layer that may be seen, what she last submitted counts.
     CASE WHEN seen.visible AND g.curator <> :viewer THEN coalesce((
       SELECT max(s.through_seq) FROM submission s WHERE s.assignment = g.id), 0) END AS last
   FROM assignment g JOIN (
-    SELECT id, curator = :viewer OR ((article, round) NOT IN unsubmitted
-      AND (:lead OR (article, round) IN mine)) AS visible FROM assignment
+    SELECT g.id, CASE g.task
+      WHEN 'adjudicate' THEN g.id IN (SELECT value FROM json_each(:adjudications))
+      ELSE {sql.VISIBLE} END AS visible
+    FROM assignment g
   ) seen ON seen.id = g.id
 )
 SELECT a.n AS article, json_extract(d.annotation, '$.label') AS label,
@@ -66,10 +61,12 @@ GROUP BY g.id, label, 3 ORDER BY a.n, g.n
 """  # noqa: S608 - built from the constants above
 
 
-def standing(store: Ledger, viewer: Curator) -> Iterator[Standing]:
+def standing(store: Adjudications, viewer: Curator) -> Iterator[Standing]:
     """Every annotation that stands in a layer or in gold, those of an article together."""
     stored = store.connection.row(sql.CURATOR_BY_ID, viewer.id)
     lead = stored is not None and Role.ADJUDICATOR in rows.curator(stored).roles
-    for row in store.connection.rows_named(_STANDING, {"viewer": viewer.id, "lead": lead}):
+    visible = [each.id for each in store.adjudications() if store.visible(each, viewer)]
+    named = {"viewer": viewer.id, "lead": lead, "adjudications": canonical_json(visible)}
+    for row in store.connection.rows_named(_STANDING, named):
         value = value_from_json(read_json(row["value"])) if row["value"] else None
         yield Standing(row["article"], row["source"], row["label"], value, row["count"])

@@ -1,7 +1,7 @@
 """Cases: which articles are ready to be adjudicated, and one of them before an adjudicator.
 
 A case holds the clusters of what curators submitted, whose names are not told, and the
-adjudicator's own layer. Nothing here writes.
+adjudicator's own layer. Nothing here writes, but that somebody has seen a case.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Ready:
     `agreement` is the exact F1 of range, label and value of what its curators last submitted, None
     where nobody marked anything; `disputed` counts spans that are not in another's layer, for each
     pair. `holder` is the name of who adjudicates it now; `own_work` tells whether the session's
-    curator annotated it.
+    curator annotated it. `second` tells that another adjudicates it, too, and neither sees the
+    other's decisions before both are finished; the rest is about the curator's own adjudication.
     """
 
     article: str
@@ -58,6 +59,7 @@ class Ready:
     progress: Progress
     holder: str | None
     own_work: bool
+    second: bool = False
 
 
 def ready(session: Session) -> list[Ready]:
@@ -77,6 +79,7 @@ def ready(session: Session) -> list[Ready]:
             _progress(one.holder, one.closed, one.basis, one.adjudicated),
             None if one.closed else one.holder,
             session.curator.id in one.curators,
+            one.second,
         )
         for one in session.store.contested(session.curator, curators_needed(session))
     ]
@@ -103,7 +106,8 @@ class Case:
 
     `clusters` are in text order, their lanes A, B, C in an order of the article's own. `holder` is
     the name of another who adjudicates it now, so that it can be read and not changed. `own_work`
-    tells that the adjudicator annotated the article herself.
+    tells that the adjudicator annotated the article herself, or that a curator of it had seen its
+    case before she submitted it.
     """
 
     article: Article
@@ -154,18 +158,30 @@ class Case:
 
 
 def open_case(session: Session, article_id: str) -> Case:
-    """The case of an article; nothing is written. Refused where it may not be adjudicated by her.
+    """The case of an article. Refused where it may not be adjudicated by her.
 
     That is: without the role, while somebody is still at it, before enough curators submitted it,
-    or where she annotated it herself and the project does not allow that.
+    or where she annotated it herself and the project does not allow that. That she has seen it is
+    recorded, and that alone: where the project does not allow it she cannot annotate it any more.
+    """
+    case = unseen_case(session, article_id)
+    assignment = case.assignment
+    session.store.saw(article_id, session.curator, assignment.round if assignment else 0)
+    return case
+
+
+def unseen_case(session: Session, article_id: str) -> Case:
+    """What `open_case` opens, for lists that tell how much is to do in it and nothing that it says.
+
+    Nothing is written.
     """
     _require_adjudicator(session)
     store, viewer = session.store, session.curator
     article = store.article(article_id)
     layers = store.layers_of(article_id)
     _refuse_unready(session, layers)
-    own_work = any(layer.curator == viewer.id for layer in layers)
-    if own_work and not own_work_allowed(session):
+    annotated = any(layer.curator == viewer.id for layer in layers)
+    if annotated and not own_work_allowed(session):
         raise Refused(_("You annotated this article, so another adjudicates it; a project may "
                         "allow it with `workbench settings own-work on`."))  # fmt: skip
     seed = store.setting("seed") or store.seed()  # asking for the latter takes the write lock
@@ -175,7 +191,7 @@ def open_case(session: Session, article_id: str) -> Case:
         Voice(each.curator, names[each.curator], each.arm, said[each.curator].standing)
         for each in sorted(layers, key=lambda each: names[each.curator])
     ]
-    assignment = store.adjudication(article_id)
+    assignment = store.adjudication_in(article_id, store.adjudication_round(article_id, viewer))
     decisions = store.decisions(assignment, viewer) if assignment is not None else ()
     holder = store.holder(assignment) if assignment is not None else None
     return Case(
@@ -184,7 +200,7 @@ def open_case(session: Session, article_id: str) -> Case:
         fold((), decisions),
         tuple(clusters(article_id, voices)),
         agreed_zones(list(said.values())),
-        own_work,
+        annotated or store.annotated_knowingly(article_id),
         holder.name if holder is not None and holder.id != viewer.id else None,
         seed,
     )

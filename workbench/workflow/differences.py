@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.agreement import KINDS, PACKED, Batch, Class, Kind
-from workbench.agreement.compare import flatten, match
+from workbench.agreement.batch import flatten
+from workbench.agreement.compare import match
 from workbench.curation import fold
 from workbench.curation.adjudication import Finding, finding
 from workbench.curation.clusters import Voice, clusters

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from workbench.model import QueueRow
     from workbench.workflow.session import Session
 
-_STEP = 4000  # articles asked about at a time
 _PREVIOUS = -1
 
 
@@ -115,8 +114,8 @@ def counts(session: Session, found: Listing) -> dict[Progress, int]:
         states = session.store.begun_counts(session.curator)
     else:
         begun = session.store.begun(session.curator)
-        listed = set(found.numbers) if begun else ()
-        states = Counter(state for number, state in begun.items() if number in listed)
+        listed = set(found.numbers) if begun else set()
+        states = Counter({state: len(listed.intersection(n)) for state, n in begun.items()})
     states[Progress.NEW] = len(found) - states.total()
     return {state: states[state] for state in Progress}
 
@@ -150,12 +149,8 @@ def next_article(session: Session, found: Listing, after: str | None = None) -> 
     at = place(session, found, after) if after is not None else None
     start = at + 1 if at is not None else 0
     waiting = found.numbers[start:] + found.numbers[: max(0, start - 1)]
-    for first in range(0, len(waiting), _STEP):
-        step = waiting[first : first + _STEP]
-        number = session.store.first_unsubmitted(session.curator, step)
-        if number is not None:
-            return session.store.article_of(number)
-    return None
+    number = session.store.first_unsubmitted(session.curator, waiting)
+    return session.store.article_of(number) if number is not None else None
 
 
 def neighbour(session: Session, found: Listing, article: str, by: int) -> str:

@@ -52,7 +52,7 @@ class Report:
     """What an export held, and which opened articles it left out and why.
 
     `adjudicated` counts spans that were decided on, `own_work` those of them that were decided on
-    by somebody who had annotated the article herself.
+    by somebody who had annotated the article herself, or where a curator had seen its case.
     """
 
     articles: int = 0
@@ -147,7 +147,7 @@ def gold_records(session: Session, request: Request, report: Report) -> Iterator
     for assignment in store.layers():
         if assignment.round == 1 and (only is None or assignment.curator == only):
             by_article.setdefault(assignment.article, []).append(assignment)
-    adjudications = {each.article: each for each in store.adjudications()} if only is None else {}
+    adjudications = store.deciding() if only is None else {}
     names = pseudonyms(session)
     for article_id, assignments in by_article.items():
         article = store.article(article_id)
@@ -174,8 +174,15 @@ def gold_of(session: Session, article_id: str) -> GoldRecord | None:
 
 
 def pseudonyms(session: Session) -> dict[str, str]:
-    """What exports call each curator, by id: c1, c2 … in the order in which they joined."""
-    return {c.id: f"c{n}" for n, c in enumerate(session.store.curators(), 1)}
+    """What exports call each curator, by id: c1, c2 … in the order in which they first submitted.
+
+    So gold is the same in whichever order files were merged. Who has not submitted comes last.
+    """
+    first = session.store.first_submitted()
+    curators = session.store.curators()
+    known = sorted((c for c in curators if c.id in first), key=lambda c: (first[c.id], c.name))
+    rest = (c for c in curators if c.id not in first)
+    return {c.id: f"c{n}" for n, c in enumerate((*known, *rest), 1)}
 
 
 def describe(report: Report, target: str) -> str:
@@ -187,7 +194,7 @@ def describe(report: Report, target: str) -> str:
     )
     sentence = text.format(n=report.articles, spans=report.spans, target=target)
     if report.own_work:
-        text = _("{n} of {adjudicated} adjudicated by who had annotated the article")
+        text = _("{n} of {adjudicated} adjudicated where somebody both annotated and adjudicated")
         own = text.format(n=report.own_work, adjudicated=report.adjudicated)
         sentence = f"{sentence}; {own}"
     if not report.omitted:
@@ -229,6 +236,8 @@ def _record(
 ) -> GoldRecord | None:
     """The gold of an article; None where the viewer may see no layer of it."""
     store, viewer = session.store, session.curator
+    order = list(names)  # the same in every file, whoever joined or was merged first
+    assignments = sorted(assignments, key=lambda each: order.index(each.curator))
     seen = [a for a in assignments if store.visible(a, viewer)]
     contributions = []
     scheme, (guideline, _text) = session.scheme, store.guideline()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import Refused, UnknownName
 from workbench.messages import N_, _
+from workbench.store.access import ON, OWN_WORK_KEY, TWICE_KEY
 from workbench.workflow.team import require_lead
 
 if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
-_ON, _OFF = "on", "off"
+_OFF = "off"
 _MOST = 100
+_SHARE = re.compile(r"[01]|0?\.[0-9]{1,6}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,21 @@ class Setting:
 
 
 OWN_WORK = Setting(
-    "own-work", "own_work", _OFF, N_("whether who annotated an article may adjudicate it: on, off")
+    "own-work",
+    OWN_WORK_KEY,
+    _OFF,
+    N_("whether one person may annotate and adjudicate the same article: on, off"),
 )
 NEEDED = Setting(
     "curators", "adjudicate_from", "2", N_("how many submit an article before it is adjudicated")
 )
-SETTINGS = {setting.name: setting for setting in (OWN_WORK, NEEDED)}
+TWICE = Setting(
+    "adjudicate-twice",
+    TWICE_KEY,
+    "0",
+    N_("the share of articles that two adjudicate, blind to one another: from 0 to 1"),
+)
+SETTINGS = {setting.name: setting for setting in (OWN_WORK, NEEDED, TWICE)}
 
 
 def settings(session: Session) -> dict[str, str]:
@@ -45,17 +57,20 @@ def change(session: Session, name: str, value: str) -> None:
     if name not in SETTINGS:
         raise UnknownName(_("setting"), name, SETTINGS)
     setting = SETTINGS[name]
-    if setting is OWN_WORK and value not in (_ON, _OFF):
+    if setting is OWN_WORK and value not in (ON, _OFF):
         raise Refused(_("{name} is on or off.").format(name=name))
     if setting is NEEDED and not (value.isascii() and value.isdecimal() and _counts(value)):
         raise Refused(_("{name} is a number from 1 to {most}.").format(name=name, most=_MOST))
+    if setting is TWICE and not _SHARE.fullmatch(value):
+        raise Refused(_("{name} is a share such as 0.05, from 0 to 1.").format(name=name))
     require_lead(session)
+    session.store.seed()  # what articles are drawn by
     session.store.set_setting(setting.key, value)
 
 
 def own_work_allowed(session: Session) -> bool:
     """Whether who annotated an article may adjudicate it."""
-    return _value(session, OWN_WORK) == _ON
+    return _value(session, OWN_WORK) == ON
 
 
 def curators_needed(session: Session) -> int:

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 def write_bundle(session: Session, target: Path) -> Brought:
     """Write a database with what the curator submitted, and nothing of anybody else.
 
+    What she adjudicated to the end is in it, with what others decided in it before or after her.
     `target` is replaced whole or not at all.
     """
     store, viewer = session.store, session.curator
+    hers = [each for each in store.assignments() if each.curator == viewer.id]
+    judged = [each for each in store.adjudications() if store.acted_in(each, viewer)]
     chosen = []
-    for assignment in store.assignments():
-        if assignment.curator == viewer.id:
+    for assignment in (*hers, *judged):
+        # What she did in an article that she has again is kept from her, and comes with the rest.
+        if store.visible(assignment, viewer):
             submissions = store.submissions(assignment, viewer)
             if submissions:
                 chosen.append((assignment, submissions[-1].through_seq))
@@ -37,7 +41,7 @@ def write_bundle(session: Session, target: Path) -> Brought:
     try:
         bundle = Store.open(part, create=True)
         try:
-            brought = bring(store, bundle, chosen)
+            brought = bring(store, bundle, chosen, trusted=True)
         finally:
             bundle.close()
         part.replace(target)
@@ -51,9 +55,15 @@ def write_bundle(session: Session, target: Path) -> Brought:
 
 
 def merge(session: Session, path: Path) -> Brought:
-    """Bring everything that curators did in another database, or a bundle, into this one."""
+    """Bring everything that curators did in another database, or a bundle, into this one.
+
+    Who merges into a new database is the first to join it.
+    """
     with opened_copy(path, type(session.store)) as other:
-        return bring(other, session.store, [(each, None) for each in other.layers()])
+        chosen = [(each, None) for each in (*other.layers(), *other.adjudications())]
+        with session.store.writing():
+            session.store.enrol(session.curator)
+            return bring(other, session.store, chosen)
 
 
 def back_up(session: Session, target: Path) -> None:

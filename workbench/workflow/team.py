@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.curation.plan import Deal
+from workbench.curation.plan import Deal, drawn
 from workbench.errors import Refused
 from workbench.messages import _
 from workbench.model import Curator, Role
@@ -27,6 +27,19 @@ class Shares:
     several: int = 2
     blind: float = 0.2
     count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Which of their articles curators get again: a `share` of those that they will not recall.
+
+    Those are the ones submitted `days` ago and with `others` articles submitted since (research:
+    agreement, §5.5).
+    """
+
+    share: float = 0.03
+    days: float = 14
+    others: int = 50
 
 
 def enrol(session: Session, name: str, roles: Sequence[Role]) -> Curator:
@@ -64,10 +77,31 @@ def deal(session: Session, names: Sequence[str], shares: Shares) -> Iterator[Ass
     rule = Deal(store.seed(), shares.overlap, shares.several, shares.blind)
     taken: dict[str, list[str]] = {}
     for assignment in store.assignments():
-        taken.setdefault(assignment.article, []).append(assignment.curator)
+        if assignment.round == 1:
+            taken.setdefault(assignment.article, []).append(assignment.curator)
     lacking = [a for a in store.article_ids() if len(taken.get(a, ())) < rule.wanted(a)]
-    for article, curator, arm in rule.plan(lacking[: shares.count], list(curators), taken):
+    lacking = lacking[: shares.count]
+    barred = {
+        article: [each.id for each in curators.values() if not store.may_annotate(article, each)]
+        for article in lacking
+    }
+    for article, curator, arm in rule.plan(lacking, list(curators), taken, barred):
         yield _ask(session, article, curators[curator], arm)
+
+
+def ask_again(session: Session, names: Sequence[str], again: Again) -> Iterator[Assignment]:
+    """Give curators some of their own articles again, blind to what they did the first time.
+
+    Which ones depends on the project's seed, so that the same articles are drawn whenever it is
+    asked for; those that are not old enough yet come when they are.
+    """
+    require_lead(session)
+    store = session.store
+    seed = store.seed()
+    for curator in [store.curator(name) for name in names]:
+        for done in store.due_again(curator, days=again.days, others=again.others):
+            if drawn(seed, "again", done.article, curator.id) < again.share:
+                yield store.assign_again(done)
 
 
 def _ask(session: Session, article: str, curator: Curator, arm: Arm) -> Assignment:

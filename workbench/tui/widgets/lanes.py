@@ -1,7 +1,7 @@
 """What curators propose for a place: one proposal a row, over the same piece of the article.
 
 A proposal takes as many rows as the place needs, so that where spans begin and end can be compared
-from one to the next; a click anywhere in it means it.
+from one to the next.
 """
 
 from __future__ import annotations
@@ -26,41 +26,57 @@ if TYPE_CHECKING:
     from workbench.layout import Profile
     from workbench.model import Article, Span
     from workbench.scheme import LabelScheme
-    from workbench.tui.case_picture import Proposed
     from workbench.tui.excerpt import Excerpt
     from workbench.tui.palette import Look
 
 _WIDE = 110
-_SIGNS, _VOTES, _NAMES = 5, 6, 8
+_KEYS, _WHO, _NAMES = 5, 6, 8
 _SAID_SHARE, _SAID_WIDE_SHARE = 0.30, 0.26
 _MOST_ROWS = 4  # rows that one proposal takes
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """Row number `row` of the proposal that the digit `number` takes; 0 for gold of nobody."""
+class Lane:
+    """One proposal: the digit that takes it, or 0; its keys, who says it, in which lanes."""
 
     number: int
-    proposed: Proposed
+    keys: str
+    who: str
+    names: str
+    marks: tuple[Mark, ...]
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Row number `row` of a proposal."""
+
+    lane: Lane
     row: int
 
 
 class LanesView(RowList[Line]):
-    """The proposals of one place; a taken one has a tick."""
+    """The proposals for one place."""
 
     def __init__(self, look: Look, profile: Profile, scheme: LabelScheme, *, name: str) -> None:
         super().__init__(self._line, look.plain(), name=name)
         self._look, self._profile, self._scheme = look, profile, scheme
-        self._place: tuple[Article, Span, Sequence[Proposed]] | None = None
+        self._place: tuple[Article, Span, Sequence[Lane]] | None = None
         self._piece: Excerpt | None = None
         self._layout = Layout("", 1)
         self._rooms: tuple[int, ...] = ()
         self._row_of_text: TextRow | None = None
 
-    def show_place(self, article: Article, span: Span, proposed: Sequence[Proposed]) -> None:
+    def show_place(self, article: Article, span: Span, lanes: Sequence[Lane]) -> None:
         """Show what is proposed for a place."""
-        self._place = article, span, proposed
+        self._place = article, span, lanes
         self._arrange()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._place = None
+        self.show((), None)
+        self.refresh()
 
     def on_resize(self) -> None:
         """Lay the piece of the article out anew."""
@@ -70,10 +86,10 @@ class LanesView(RowList[Line]):
         width = self.scrollable_content_region.width
         if self._place is None or width < 1:
             return
-        article, span, proposed = self._place
+        article, span, lanes = self._place
         wide = width >= _WIDE
         said = int(width * (_SAID_WIDE_SHARE if wide else _SAID_SHARE))
-        self._rooms = (_SIGNS, _VOTES, _NAMES if wide else 0, said)
+        self._rooms = (_KEYS, _WHO, _NAMES if wide else 0, said)
         room = max(1, width - sum(self._rooms))
         columns = max(1, room - 2 * GUTTER)
         divides = self._profile.divides
@@ -82,41 +98,27 @@ class LanesView(RowList[Line]):
             self._look, self._profile, self._scheme, self._piece.text, room, columns, GUTTER, None
         )
         rows = min(_MOST_ROWS, self._layout.rows)
-        numbers = [n if each.names else 0 for n, each in enumerate(proposed, 1)]
-        lines = [
-            Line(n, each, row)
-            for n, each in zip(numbers, proposed, strict=True)
-            for row in range(rows)
-        ]
+        lines = [Line(lane, row) for lane in lanes for row in range(rows)]
         self.show(lines, None)
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
     def _line(self, line: Line, width: int, _chosen: bool) -> Strip:
-        look, profile = self._look, self._profile
-        proposed = line.proposed
-        style = look.strong() if proposed.taken else look.plain()
-        if self._piece is None or self._row_of_text is None or not self._rooms:
+        look, lane = self._look, line.lane
+        style = look.strong() if lane.strong else look.plain()
+        if self._piece is None or self._row_of_text is None:
             return Strip.blank(width, style)
-        texts = self._texts(line) if line.row == 0 else ("",) * len(self._rooms)
+        what = " · ".join(isolated(_said(mark)) for mark in lane.marks) or _("nothing here")
+        texts = (f" {lane.keys}", lane.who, lane.names, what)
         fields = [
-            fitted(text, room, profile, style, align="near")
+            fitted(text if line.row == 0 else "", room, self._profile, style, align="near")
             for text, room in zip(texts, self._rooms, strict=True)
         ]
         return beside([*fields, self._drawn(line, self._piece, self._row_of_text)])
 
-    def _texts(self, line: Line) -> tuple[str, ...]:
-        proposed, all_said = line.proposed, self._place[2] if self._place else ()
-        total = sum(len(each.names) for each in all_said)
-        number = str(line.number) if line.number else " "
-        sign = f" {number}{'⏎' if proposed.majority else ' '}{'✓' if proposed.taken else ' '}"
-        votes = f"{len(proposed.names)}/{total}" if proposed.names else _("gold")
-        what = " · ".join(map(_said, proposed.marks)) or _("nothing here")
-        return sign, votes, " ".join(proposed.names), what
-
     def _drawn(self, line: Line, piece: Excerpt, draw: TextRow) -> Strip:
         """A row of the piece, in which the spans of the proposal are coloured."""
-        marks = piece.shifted(line.proposed.marks)
+        marks = piece.shifted(line.lane.marks)
         cuts = sorted({edge for mark in marks for edge in _edges(mark)})
         row = self._layout.line(line.row, cuts)
         touching = tuple(
@@ -142,9 +144,8 @@ def _said(mark: Mark) -> str:
     value = mark.annotation.value
     if value is None:
         return mark.annotation.label
-    item = getattr(value, "item", None)
-    counted = f" {isolated(item)}" if item else ""
-    return f"{mark.annotation.label} {short_value(value)}{counted}"
+    parts = mark.annotation.label, short_value(value), getattr(value, "item", None)
+    return " ".join(filter(None, parts))
 
 
 def _edges(mark: Mark) -> tuple[int, int]:

@@ -53,6 +53,11 @@ class ProseView(ScrollView, can_focus=True):
         self.go(at)
 
     @property
+    def text(self) -> str:
+        """The text that is shown."""
+        return self._prose.text
+
+    @property
     def rows(self) -> int:
         """How many rows the text takes."""
         return self._layout.rows

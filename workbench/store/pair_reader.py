@@ -1,0 +1,189 @@
+"""Counts of comparisons as they are stored, put together for one viewer.
+
+Invariant: a count of a layer that is not visible is dropped as it is read, and every column has the
+smallest type that holds what is in it, since there are millions of rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from sys import intern
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.canonical import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from workbench.store.connection import Row
+
+Array: TypeAlias = NDArray[Any]
+
+CELL = np.dtype(
+    [("first", "<u2"), ("second", "<u2"), ("p", "<u2"), ("q", "<u2"), ("kind", "u1"), ("n", "<u4")]
+)
+"""One count: numbers of two layers, 1 + the numbers of two labels or 0, a kind of comparison."""
+
+
+class FirstLayer(NamedTuple):
+    """A first submission that the viewer may see; `curator` is None for what was suggested."""
+
+    article: str
+    curator: str | None
+    at: str
+    guideline: str
+    blind: bool
+    round: int
+
+
+class Pairing(Protocol):
+    """Which layers are compared."""
+
+    def __call__(self, first: Array, second: Array, /) -> Array:
+        """The numbers of the comparisons of two layers each."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counts:
+    """Columns of counts, for all articles: the number of a comparison, labels, kind, how many."""
+
+    comparison: Array
+    p: Array
+    q: Array
+    kind: Array
+    n: Array
+
+
+class Facts(NamedTuple):
+    """What is known of the counts of an article before they are read; sizes are in bytes."""
+
+    layers: int
+    suggested: int
+    labels: str
+    spans: int
+    tokens: int
+
+
+class Reader:
+    """Reads counts of articles, in the order of their numbers."""
+
+    def __init__(
+        self, seen: Sequence[Row], facts: Mapping[int, Facts],
+        pair: Callable[[Sequence[FirstLayer]], Pairing], *, tokens: bool,
+    ) -> None:  # fmt: skip
+        self.articles: list[int] = []
+        self.layers: list[FirstLayer] = []
+        self._bases: dict[int, int] = {}
+        numbers: list[int] = []  # of a layer among those that may be seen, or -1
+        for article, group in groupby(map(tuple, seen), itemgetter(0)):
+            self.articles.append(article)
+            self._bases[article] = len(numbers)
+            numbers += self._numbers_of(list(group), suggested=bool(facts[article].suggested))
+        self.pairing = pair(self.layers)
+        self._numbers = np.array(numbers, np.int32)
+        texts = dict.fromkeys(facts[article].labels for article in self.articles)
+        names = {text: read_json(text) for text in texts}
+        self.labels = tuple(dict.fromkeys(name for each in names.values() for name in each))
+        place = {name: n for n, name in enumerate(self.labels, 1)}
+        small = np.uint8 if len(self.labels) < 255 else np.uint16
+        self._tables = {
+            text: np.array([0, *(place[name] for name in each)], small)
+            for text, each in names.items()
+        }
+        wanted = [facts[article] for article in self.articles]
+        self._spans = _Columns(sum(each.spans for each in wanted), small, kinds=True)
+        size = sum(each.tokens for each in wanted)
+        self._tokens = _Columns(size, small, kinds=False) if tokens else None
+
+    def _numbers_of(self, rows: list[tuple[Any, ...]], *, suggested: bool) -> Iterator[int]:
+        """Take in the layers of an article: their numbers."""
+        shown = False
+        for _n, article, name, round_, blind, at, guideline, visible in rows:
+            if visible:
+                shown = True
+                yield len(self.layers)
+                # The same names come again and again; once in memory is enough.
+                self.layers.append(FirstLayer(intern(article), intern(name), at,
+                                              intern(guideline), bool(blind), round_))  # fmt: skip
+            else:
+                yield -1
+        if suggested:
+            yield len(self.layers) if shown else -1
+            if shown:
+                article = self.layers[-1].article
+                self.layers.append(FirstLayer(article, None, "", "", blind=False, round=1))
+
+    def read(self, numbers: Sequence[int], stored: Sequence[Sequence[Any]]) -> None:
+        """Take in the counts of some articles; a row is one of `pair_count`."""
+        base = np.array([self._bases[n] for n in numbers], np.int64)
+        labels = [row[4] for row in stored]
+        self._add(self._spans, base, labels, [row[5] for row in stored])
+        if self._tokens is not None:
+            self._add(self._tokens, base, labels, [row[6] for row in stored])
+
+    def _add(
+        self, columns: _Columns, base: Array, labels: Sequence[str], blobs: Sequence[bytes]
+    ) -> None:
+        cells = np.frombuffer(b"".join(blobs), CELL)
+        sizes = [len(blob) // CELL.itemsize for blob in blobs]
+        of = np.repeat(base, sizes)
+        first, second = (self._numbers[of + cells[side]] for side in ("first", "second"))
+        p, q = (self._labels(cells[side], labels, sizes) for side in ("p", "q"))
+        kind, n = cells["kind"], cells["n"]
+        visible = (first >= 0) & (second >= 0)
+        if not visible.all():
+            first, second, p, q, kind, n = (
+                column[visible] for column in (first, second, p, q, kind, n)
+            )
+        columns.add(self.pairing(first, second), p, q, kind, n)
+
+    def _labels(self, side: Array, labels: Sequence[str], sizes: Sequence[int]) -> Array:
+        """Numbers of labels of all articles, from those of each."""
+        if len(self._tables) == 1:
+            return np.asarray(self._tables[labels[0]][side])
+        edges = np.cumsum([0, *sizes])
+        pairs = zip(labels, edges[:-1].tolist(), edges[1:].tolist(), strict=True)
+        return np.concatenate([self._tables[text][side[low:high]] for text, low, high in pairs])
+
+    @property
+    def spans(self) -> Counts:
+        """All counts of spans that were read."""
+        return self._spans.counts()
+
+    @property
+    def tokens(self) -> Counts | None:
+        """All counts of tokens, if they were wanted."""
+        return self._tokens.counts() if self._tokens is not None else None
+
+
+class _Columns:
+    """Columns with room for as many rows as there can be."""
+
+    def __init__(self, size: int, small: type[np.unsignedinteger[Any]], *, kinds: bool) -> None:
+        rows = size // CELL.itemsize
+        self._comparison = np.empty(rows, np.int32)
+        self._p, self._q = np.empty(rows, small), np.empty(rows, small)
+        # Tokens are of one kind, which takes no room.
+        self._kind = np.empty(rows, np.uint8) if kinds else None
+        self._n: Array = np.empty(rows, np.uint16)
+        self._size = 0
+
+    def add(self, comparison: Array, p: Array, q: Array, kind: Array, n: Array) -> None:
+        rows = slice(self._size, self._size + len(n))
+        if int(n.max(initial=0)) > np.iinfo(self._n.dtype).max:
+            self._n = self._n.astype(np.uint32)
+        self._comparison[rows], self._p[rows], self._q[rows] = comparison, p, q
+        self._n[rows] = n
+        if self._kind is not None:
+            self._kind[rows] = kind
+        self._size = rows.stop
+
+    def counts(self) -> Counts:
+        rows = slice(0, self._size)
+        kind = np.broadcast_to(np.uint8(0), self._size) if self._kind is None else self._kind[rows]
+        return Counts(self._comparison[rows], self._p[rows], self._q[rows], kind, self._n[rows])
