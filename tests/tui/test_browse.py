@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.builders import incoming
-from workbench.model import Arm, Progress, Sort, Verdict, View
+from workbench.model import Arm, Progress, QueueRow, Sort, Verdict, View
 from workbench.scheme import parse_scheme
 from workbench.tui.arabic_names import ARABIC
 from workbench.tui.commands import COMMANDS, commands_of, hints
 from workbench.tui.screens.filtering import read_day
 from workbench.tui.screens.finding import matching
-from workbench.tui.screens.queue import progress_bar
+from workbench.tui.screens.queue import Window, progress_bar
 from workbench.tui.widgets.prose_view import ProseView
 from workbench.tui.widgets.row_list import RowList
 from workbench.workflow import curate, insight, team, versions
@@ -360,6 +360,22 @@ async def test_what_was_pressed_in_the_queue_counts_for_no_span(
     with session(small, "amal") as s:
         sheet = curate.open_article(s, s.store.article_ids()[0])
         assert [act.keys for act, _decision in s.store.acts(sheet.assignment, s.curator)] == [1]
+
+
+def test_pages_that_adjoin_are_kept_and_others_forgotten() -> None:
+    def page(*numbers: int) -> list[QueueRow]:
+        return [QueueRow(str(n), "", "", None, 0, None) for n in numbers]
+
+    def read(window: Window) -> list[int]:
+        return [place for place, row in enumerate(window) if row and row.article == str(place)]
+
+    window = Window(9, 0, []).joined(3, page(3, 4))
+    assert read(window.joined(5, page(5, 6))) == [3, 4, 5, 6]
+    assert read(window.joined(1, page(1, 2))) == [1, 2, 3, 4]
+    assert read(window.joined(7, page(7, 8))) == [7, 8]
+    long = Window(2000, 0, []).joined(0, page(*range(1000))).joined(1000, page(1000))
+    assert read(long) == list(range(600, 1001))
+    assert read(long.joined(590, page(*range(590, 600)))) == list(range(590, 1000))
 
 
 async def test_a_long_queue_is_read_page_by_page(table: Callable[..., Any], small: Path) -> None:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from workbench.layout import Profile
 from workbench.tui.app import Workbench
 from workbench.tui.commands import COMMANDS, bindings, hints, keymap, twinned
+from workbench.tui.screens.adjudicate import AdjudicateScreen
+from workbench.tui.screens.adjudicate_dialogs import CauseDialog
+from workbench.tui.screens.adjudicate_differences import DifferencesScreen
+from workbench.tui.screens.adjudicate_docket import DocketScreen, OutcomesScreen
+from workbench.tui.screens.adjudicate_gold import GoldScreen
 from workbench.tui.screens.agreement import AgreementScreen
+from workbench.tui.screens.agreement_cases import CasesScreen
 from workbench.tui.screens.calibrate import Calibration
 from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.dialogs import HelpDialog, LabelDialog, SubmitDialog
@@ -114,11 +120,14 @@ async def test_the_chosen_keys_replace_the_usual_ones(table: Callable[..., Any])
 def test_every_command_has_an_action_and_every_key_one_command() -> None:
     screens: dict[str, type] = {
         "queue": QueueScreen, "curate": CurateScreen, "agreement": AgreementScreen,
+        "cases": CasesScreen,
         "guidelines": GuidelinesScreen, "speed": SpeedScreen, "terminal": Calibration,
         "label": LabelDialog, "submit": SubmitDialog, "help": HelpDialog, "dialog": HelpDialog,
         "filter": FilterDialog, "palette": PaletteDialog, "notice": NoticeDialog,
         "meaning": MeaningDialog, "entry": InputDialog, "zone": ZoneDialog, "places": PlacesDialog,
-        "history": HistoryDialog,
+        "history": HistoryDialog, "docket": DocketScreen, "outcomes": OutcomesScreen,
+        "adjudicate": AdjudicateScreen, "gold": GoldScreen, "cause": CauseDialog,
+        "differences": DifferencesScreen,
     }  # fmt: skip
     taken = set()
     for command in COMMANDS:
@@ -131,7 +140,8 @@ def test_every_command_has_an_action_and_every_key_one_command() -> None:
 
 
 def test_hints_fit_eighty_columns() -> None:
-    for screen in ("queue", "curate", "agreement", "guidelines", "speed"):
+    for screen in ("queue", "curate", "agreement", "cases", "guidelines", "speed", "docket",
+                   "adjudicate", "gold", "outcomes", "differences"):  # fmt: skip
         assert len(hints(screen)) <= 79
         assert bindings(screen)
 

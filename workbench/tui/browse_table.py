@@ -89,6 +89,12 @@ BROWSING: tuple[Command, ...] = (
         N_("How far the curators agree on the articles that they all submitted."),
     ),
     Command(
+        "queue.adjudicate",
+        ("a",),
+        N_("adjudicate"),
+        N_("The articles that are ready to be adjudicated, or what became of your own spans."),
+    ),
+    Command(
         "queue.export",
         ("e",),
         N_("export gold"),
@@ -98,6 +104,8 @@ BROWSING: tuple[Command, ...] = (
         "queue.undo", ("u",), N_("undo"), N_("Take back your last act, in any article."), hint=True
     ),
     Command("queue.redo", ("r",), N_("redo"), N_("Do again what you undid last.")),
+    Command("queue.tour", ("v",), N_("tour"), N_("Learn the keys on a sample, in five steps.")),
+    Command("queue.settings", (",",), N_("settings"), N_("See and change how the program is set.")),
     _palette("queue"),
     Command("queue.help", ("?", "f1"), N_("keys"), _HELP, hint=True),
     Command("queue.quit", ("q",), N_("quit"), N_("Leave; everything is saved already."), hint=True),
@@ -110,7 +118,6 @@ BROWSING: tuple[Command, ...] = (
     ),
     Command("curate.guidelines", ("f4",), N_("guidelines"), _PAGES),
     _palette("curate"),
-    _palette("agreement"),
     *_lists("filter"),
     Command("filter.next", ("right", "space"), N_("next"), N_("Take the next choice."), "turn(1)"),
     Command("filter.previous", ("left",), N_("before"), N_("Take the choice before."), "turn(-1)"),
@@ -144,4 +151,12 @@ BROWSING: tuple[Command, ...] = (
     ),
     *_page("guidelines"),
     *_page("speed"),
+    Command("settings.next", ("right", "space"), N_("next"), N_("Take the next choice."),
+            "turn(1)"),
+    Command("settings.previous", ("left",), N_("before"), N_("Take the choice before."),
+            "turn(-1)"),
+    Command("settings.edit", ("enter",), N_("change"), N_("Type a value, or take the next choice."),
+            hint=True),
+    Command("settings.usual", ("c",), N_("as usual"), N_("Take back what you chose."), hint=True),
+    *_page("settings"),
 )  # fmt: skip

@@ -240,8 +240,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("curate.numbers", ("z",), N_("line numbers"), N_("Show or hide line numbers.")),
     Command("curate.help", ("?", "f1"), N_("keys"), _HELP, hint=True),
     Command("curate.back", ("q", "escape"), N_("queue"), N_("Go back to the queue."), hint=True),
-    Command("agreement.back", ("q", "escape"), N_("back"), N_("Go back to the queue."), hint=True),
-    Command("agreement.help", ("?", "f1"), N_("keys"), _HELP, hint=True),
     Command("dialog.cancel", ("escape", "q"), N_("cancel"), N_("Close without choosing.")),
     *_numbers("label", N_("choose by number"), N_("Take the label with this number.")),
     Command("label.kind", ("0", "tab"), N_("other kind"), N_("Show names, or show figures.")),

@@ -17,6 +17,8 @@ from textual.binding import Binding, BindingType
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, key_to_character
 
 from workbench.messages import _
+from workbench.tui.adjudication_table import ADJUDICATING
+from workbench.tui.agreement_table import AGREEING
 from workbench.tui.browse_table import BROWSING
 from workbench.tui.command_table import COMMANDS as CURATING
 from workbench.tui.command_table import Command
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "Command", "Keymap", "bindings", "commands_of", "hints", "keymap", "shown",
            "twin", "twinned"]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *CURATING)
+COMMANDS: tuple[Command, ...] = (*BROWSING, *AGREEING, *ADJUDICATING, *CURATING)
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvnm,./?1234567890"
 _ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ؟١٢٣٤٥٦٧٨٩٠"

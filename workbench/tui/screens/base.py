@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from textual import getters, work
 from textual.screen import Screen
 
+from workbench.config import YES
 from workbench.curation import Mark
 from workbench.errors import WorkbenchError
 from workbench.messages import _
@@ -15,6 +16,7 @@ from workbench.tui.commands import hint_at, hints
 from workbench.tui.screens.dialogs import HelpDialog
 from workbench.tui.screens.finding import PaletteDialog
 from workbench.tui.screens.meaning import MeaningDialog
+from workbench.tui.tips import tip_text
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
 from workbench.workflow import versions
@@ -90,6 +92,12 @@ class CommandScreen(Screen[None]):
         self._spoke = True
         self.bottom.text = message or hints(self.NAME, self.workbench.keys)
 
+    def offer_tip(self) -> None:
+        """Show a tip that is still of use, until the next message."""
+        tip = self.workbench.habits.tip(self.NAME, self.workbench.settings.hints == YES)
+        if tip is not None:
+            self.say(tip_text(tip, self.workbench.keys))
+
     def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
         """A click on a hint is its key; a click on a message shows the hints."""
         if message.sender is not self.bottom:
@@ -152,6 +160,9 @@ class CommandScreen(Screen[None]):
                 await act()
             except WorkbenchError as error:
                 self.say(str(error))
+            except asyncio.CancelledError:
+                self._spoke = True  # the screen was left meanwhile: there is no line to speak in
+                raise
             finally:
                 if not self._spoke:
                     self.say("")

@@ -9,6 +9,7 @@ from textual import getters
 from workbench.messages import N_, _
 from workbench.tui.commands import bindings
 from workbench.tui.paint import beside, fitted, isolated
+from workbench.tui.plots import bar, shares, trend
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
@@ -28,42 +29,11 @@ _TITLES = {
     "articles": N_("articles"),
 }
 _SIGNS = {"unchanged": "█", "amended": "▒", "rejected": "·", "added": "+"}
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
-_SPARKS = "▁▂▃▄▅▆▇█"
 _NAME, _COUNT, _BAR, _PARTS = 18, 6, 8, 20
 _TREND = 60  # articles that the line of them shows
 
 Row = tuple[str, Speed] | str
 """A name with its speed, or a line of text."""
-
-
-def bar(share: float, columns: int) -> str:
-    """A bar of `columns` for a share from 0 to 1, in eighths of a column."""
-    eighths = round(min(max(share, 0.0), 1.0) * columns * 8)
-    full, rest = divmod(eighths, 8)
-    return ("█" * full + _EIGHTHS[rest]).strip(" ").ljust(columns)
-
-
-def parts(speed: Speed, columns: int) -> str:
-    """The outcomes of spans as signs, in the largest remainders' share of `columns`."""
-    total = speed.spans
-    if not total:
-        return " " * columns
-    exact = {name: count * columns / total for name, count in speed.outcomes.items()}
-    given = {name: int(share) for name, share in exact.items()}
-    for name in sorted(exact, key=lambda each: given[each] - exact[each])[
-        : columns - sum(given.values())
-    ]:
-        given[name] += 1
-    return "".join(_SIGNS[name] * count for name, count in given.items())
-
-
-def trend(numbers: Sequence[float]) -> str:
-    """Numbers as a line of blocks, each a column high in proportion to the greatest."""
-    most = max(numbers, default=0.0)
-    if not most:
-        return ""
-    return "".join(_SPARKS[min(7, int(number / most * 7.999))] for number in numbers)
 
 
 class SpeedScreen(CommandScreen):
@@ -119,7 +89,7 @@ class SpeedScreen(CommandScreen):
             (_scaled(speed.keys_per_span, self._most_keys), _BAR),
             (f"{insight.shown(speed.seconds_per_span):>6} ", 7),
             (_scaled(speed.seconds_per_span, self._most_seconds), _BAR),
-            ("  " + parts(speed, _PARTS), _PARTS + 2),
+            ("  " + shares(_signed(speed), _PARTS), _PARTS + 2),
         )
         shown = [fitted(text, room, profile, style, align="near")
                  for text, room in fields]  # fmt: skip
@@ -147,6 +117,11 @@ class SpeedScreen(CommandScreen):
     def action_back(self) -> None:
         """Back to the queue."""
         self.dismiss(None)
+
+
+def _signed(speed: Speed) -> dict[str, int]:
+    """The outcomes of spans by their signs."""
+    return {_SIGNS[name]: count for name, count in speed.outcomes.items()}
 
 
 def _scaled(number: float | None, most: float) -> str:

@@ -9,12 +9,13 @@ import numpy as np
 
 from workbench.agreement import Against, Kind
 from workbench.agreement.assemble import arms_of
-from workbench.agreement.compare import flatten, match
+from workbench.agreement.batch import flatten
+from workbench.agreement.compare import match
 from workbench.workflow.measure import layers as reading
 from workbench.workflow.measure.counting import study
 
 if TYPE_CHECKING:
-    from workbench.agreement import Cell, Layer
+    from workbench.agreement import Arms, Cell, Layer
     from workbench.model import Annotation
     from workbench.workflow.session import Session
 
@@ -27,11 +28,13 @@ class Case:
     """Two matched spans, or one without a partner, with the names of those who marked them.
 
     A name is None where the side is gold or what was suggested. `kind` tells how the two compare;
-    ONLY_P is a span of the first side.
+    ONLY_P is a span of the first side. `arms` says who of the two saw suggestions.
     """
 
     article: str
     source: str
+    against: Against
+    arms: Arms
     first: str | None
     second: str | None
     kind: Kind
@@ -50,7 +53,7 @@ def cases(session: Session, cell: Cell, *, limit: int = LIMIT) -> tuple[Case, ..
         layers = reading.first_layers(session, article) + gold.get(article, [])
         if cell.against is Against.SUGGESTIONS:
             layers += reading.suggested(session, article)
-        found += [case for case in _cases(session, article, layers, cell) if _is_behind(case, cell)]
+        found += [case for case in cases_of(session, article, layers) if is_behind(case, cell)]
         if len(found) >= limit:
             break
     return tuple(found[:limit])
@@ -79,8 +82,8 @@ def _articles(session: Session, cell: Cell) -> list[str]:
     return [whole.documents[n] for n in np.unique(documents).tolist()]
 
 
-def _cases(session: Session, article: str, layers: reading.Layers, cell: Cell) -> list[Case]:
-    """All spans of the comparisons of one article that are of the cell's sort."""
+def cases_of(session: Session, article: str, layers: reading.Layers) -> list[Case]:
+    """All spans of the comparisons of one article's layers, matched or alone, in their order."""
     batch, compared, labels, values = reading.batch_of(session, layers)
     flat = flatten(batch.layers)
     found = match(batch, flat, lambda _n, _wanted: values)
@@ -102,9 +105,8 @@ def _cases(session: Session, article: str, layers: reading.Layers, cell: Cell) -
     made = []
     for n, kind, one, other in rows:
         sides = layers[compared.first[n]][0], layers[compared.second[n]][0]
-        arms = cell.arms is None or cell.arms == arms_of(*sides)
-        if compared.against[n] == cell.against and arms:
-            made.append(_case(article, source, sides, kind, (one, other)))
+        against = Against(int(compared.against[n]))
+        made.append(_case(source, against, sides, kind, (one, other)))
     return sorted(made, key=_order)
 
 
@@ -112,28 +114,30 @@ _TURNED = {Kind.ONLY_P: Kind.ONLY_Q, Kind.ONLY_Q: Kind.ONLY_P}
 
 
 def _case(
-    article: str, source: str, sides: tuple[Layer, Layer], kind: Kind,
+    source: str, against: Against, sides: tuple[Layer, Layer], kind: Kind,
     marks: tuple[Annotation | None, Annotation | None],
 ) -> Case:  # fmt: skip
     """A case with the curators in the order of their names, as in figures."""
+    arms = arms_of(*sides)
     if sides[1].role is Against.CURATOR and sides[0].curator > sides[1].curator:
         sides, marks, kind = sides[::-1], marks[::-1], _TURNED.get(kind, kind)
     first, second = (side.curator if side.role is Against.CURATOR else None for side in sides)
-    return Case(article, source, first, second, kind, *marks)
+    return Case(sides[0].document, source, against, arms, first, second, kind, *marks)
 
 
-def _is_behind(case: Case, cell: Cell) -> bool:
+def is_behind(case: Case, cell: Cell) -> bool:
+    """Whether a cell counts a case."""
     labels = [mark.label if mark is not None else None for mark in (case.one, case.other)]
-    kind = case.kind
-    if cell.pair is not None and (case.first, case.second or "") != cell.pair:
-        return False
-    if cell.curator is not None and cell.curator not in (case.first, case.second):
-        return False
-    if cell.label is not None and cell.label not in labels:
-        return False
-    if cell.labels is not None and sorted(map(str, labels)) != sorted(map(str, cell.labels)):
-        return False
-    return cell.kinds is None or kind in cell.kinds
+    return (
+        case.against == cell.against
+        and (cell.documents is None or case.article in cell.documents)
+        and (cell.arms is None or case.arms == cell.arms)
+        and (cell.pair is None or (case.first, case.second or "") == cell.pair)
+        and (cell.curator is None or cell.curator in (case.first, case.second))
+        and (cell.label is None or cell.label in labels)
+        and (cell.labels is None or sorted(map(str, labels)) == sorted(map(str, cell.labels)))
+        and (cell.kinds is None or case.kind in cell.kinds)
+    )
 
 
 def _order(case: Case) -> tuple[int, int, str, str]:

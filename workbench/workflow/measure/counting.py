@@ -2,50 +2,69 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from workbench import agreement
-from workbench.agreement import Against, Batch, Cells, Layer, Study, assemble, compare, pairings
+from workbench.agreement import (
+    Against,
+    Batch,
+    Cells,
+    Layer,
+    Pairings,
+    Study,
+    assemble,
+    compare,
+    pairings,
+)
 from workbench.store import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workbench.agreement import Pairings
     from workbench.agreement.study import Array
     from workbench.workflow.session import Session
+
+
+class Numbered:
+    """Which first submissions are compared, and the numbers of their comparisons.
+
+    Those between curators, which nearly all measures are of, come first.
+    """
+
+    def __init__(self, found: Sequence[pairs.FirstLayer]) -> None:
+        self.layers = [
+            Layer(each.article, each.curator, *each[2:])
+            if each.curator is not None
+            else Layer(each.article, "", role=Against.SUGGESTIONS)
+            for each in found
+        ]
+        every = pairings(self.layers)
+        beside = every.against != Against.CURATOR
+        order = np.argsort(beside, kind="stable")
+        self.compared = Pairings(every.first[order], every.second[order], every.against[order])
+        self.front = int(np.count_nonzero(~beside))
+        # Of two layers of one document, the second is behind the first by little.
+        far = self.compared.second - self.compared.first
+        self._number = np.full((len(found), int(far.max(initial=0)) + 1), -1, np.int32)
+        self._number[self.compared.first, far] = np.arange(len(far))
+
+    def __call__(self, first: Array, second: Array) -> Array:
+        """The numbers of the comparisons of two layers each."""
+        return np.asarray(self._number[first, second - first])
 
 
 def study(session: Session, *, tokens: bool) -> Study:
     """All that the session's curator may see of first submissions, with counts of tokens or not."""
     found = pairs.counted(session.store, session.curator, RULE, tokens=tokens)
-    layers = [
-        Layer(
-            layer.article, layer.curator or "", layer.at, layer.guideline, layer.blind, layer.round,
-            Against.CURATOR if layer.curator is not None else Against.SUGGESTIONS,
-        )
-        for layer in found.layers
-    ]  # fmt: skip
-    compared = pairings(layers)
-    spans = _cells(found.spans, compared, len(layers))
-    counts = _cells(found.tokens, compared, len(layers)) if found.tokens is not None else None
-    return assemble(layers, found.labels, compared, spans, counts)
+    spans, counted = _cells(found.spans), _cells(found.tokens) if found.tokens else None
+    numbered = cast(Numbered, found.pairing)  # what RULE made
+    return assemble(numbered.layers, found.labels, numbered.compared, spans, counted)
 
 
-_BLOCK = 1_000_000  # counts that are looked up at once
-
-
-def _cells(counts: pairs.Counts, compared: Pairings, size: int) -> Cells:
-    """Stored counts as counts of the comparisons, which are sorted by their layers."""
-    keys = compared.first * size + compared.second
-    comparison = np.empty(len(counts.n), np.int32)
-    for begin in range(0, len(comparison), _BLOCK):
-        rows = slice(begin, begin + _BLOCK)
-        wanted = counts.first[rows].astype(np.int64) * size + counts.second[rows]
-        comparison[rows] = np.searchsorted(keys, wanted)
-    return Cells(comparison, counts.p, counts.q, counts.kind, counts.n)
+def _cells(counts: pairs.Counts) -> Cells:
+    return Cells(counts.comparison, counts.p, counts.q, counts.kind, counts.n)
 
 
 def derive(sources: Sequence[pairs.Source], values: pairs.Values) -> Iterator[tuple[Array, Array]]:
@@ -81,5 +100,5 @@ def _packed(cells: Cells, compared: Pairings, of: Array, bases: Array) -> list[A
     return np.split(table, edges)
 
 
-RULE = pairs.Rule(agreement.RULE, derive)
+RULE = pairs.Rule(agreement.RULE, derive, Numbered)
 """How the store's counts of agreement are made."""

@@ -24,7 +24,7 @@ def statistics(session: Session) -> dict[str, Any]:
     by_extractor: dict[str, Counter[str]] = {}
     opened = submitted = 0
     for assignment in store.assignments():
-        if assignment.curator != session.curator.id:
+        if not store.works_in(assignment, session.curator):
             continue
         decisions = store.decisions(assignment, session.curator)
         layer = fold(store.frozen(assignment), decisions)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench.agreement import Against, measures
 from workbench.store.pairs import sources
 from workbench.workflow.measure.counting import study
@@ -43,10 +45,19 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The results of measures by name, the headline's first, and the sources of articles by id."""
+    """The results of measures by name, the headline's first, and the sources of articles by id.
+
+    `days` are the first and the last on which an article was finished that is compared, `viewer`
+    is the name of who may see all this. In the articles `beside`, curators are compared with
+    themselves or with gold.
+    """
 
     results: Mapping[str, Agreement]
     sources: Mapping[str, str]
+    filters: Filters
+    viewer: str
+    days: tuple[str, str] | None
+    beside: tuple[str, ...]
 
     @property
     def headline(self) -> Figure:
@@ -80,10 +91,11 @@ def agreement(
     tokens = not set(names).isdisjoint(TOKEN_MEASURES)
     whole = filtered(study(session, tokens=tokens), session, filters)
     results = {}
+    beside = set(_compared(whole.against(Against.SELF)))
     if "accuracy" in names:
-        results["accuracy"] = measures["accuracy"](
-            filtered(against_gold(session), session, filters)
-        )
+        gold = filtered(against_gold(session), session, filters)
+        results["accuracy"] = measures["accuracy"](gold)
+        beside |= set(_compared(gold))
     if "assistance" in names:
         results["assistance"] = measures["assistance"](whole)
     part = whole.arm(filters.arms) if filters.arms is not None else whole
@@ -94,7 +106,19 @@ def agreement(
     part = part.against(Against.CURATOR)
     del whole
     results |= {name: measures[name](part) for name in names if name not in results}
-    return Report({name: results[name] for name in names}, sources(session.store))
+    return Report(
+        {name: results[name] for name in names}, sources(session.store), filters,
+        session.curator.name, _days(part), tuple(sorted(beside)),
+    )  # fmt: skip
+
+
+def _compared(found: Study) -> list[str]:
+    return [found.documents[n] for n in np.unique(found.comparisons.document).tolist()]
+
+
+def _days(found: Study) -> tuple[str, str] | None:
+    days = [found.dates[n][:10] for n in np.unique(found.comparisons.document).tolist()]
+    return (min(days), max(days)) if days else None
 
 
 def filtered(found: Study, session: Session, filters: Filters) -> Study:
