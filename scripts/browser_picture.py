@@ -43,7 +43,12 @@ def main() -> None:
         program = [python, "-m", "workbench", "--db", f"{folder}/w.db", "--curator", "amal"]
         for more in (["import", str(ROOT / "seeds")], ["suggest"]):
             subprocess.run([*program, *more], check=True, cwd=ROOT)
-        environ = {**os.environ, "KONSOLE_VERSION": "221203", "WORKBENCH_STATE": folder}
+        environ = {
+            **os.environ,
+            "KONSOLE_VERSION": "221203",
+            "WORKBENCH_STATE": folder,
+            "WORKBENCH_HINTS": "no",
+        }
         server = subprocess.Popen(
             [sys.executable, "-c", SERVE, shlex.join([*program, "--lang", "en"])],
             cwd=ROOT, env=environ, start_new_session=True,

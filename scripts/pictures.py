@@ -38,7 +38,7 @@ PICTURE_LIST = (
 
 def main() -> None:
     """Take every picture, each on a database of its own."""
-    environment = {**os.environ, "DISPLAY": DISPLAY}
+    environment = {**os.environ, "DISPLAY": DISPLAY, "WORKBENCH_HINTS": "no"}
     server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "2000x1300x24"])
     try:
         time.sleep(1)

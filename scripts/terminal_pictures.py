@@ -188,7 +188,8 @@ def environment(home: Path) -> dict[str, str]:
     """An environment that speaks of no other terminal and of no user's settings."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(INHERITED)}
     return {**kept, "DISPLAY": DISPLAY, "HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"),
-            "WORKBENCH_STATE": str(home), "WORKBENCH_CONFIG": str(home / "none"),
+            "WORKBENCH_STATE": str(home), "WORKBENCH_HINTS": "no",
+            "WORKBENCH_CONFIG": str(home / "none"),
             "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LIBGL_ALWAYS_SOFTWARE": "1",
             "QT_QPA_PLATFORM": "xcb", "TERM": "dumb", "XDG_RUNTIME_DIR": str(home)}  # fmt: skip
 

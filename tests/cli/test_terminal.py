@@ -93,7 +93,7 @@ class Place:
         self.folder = folder
         self.env = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT),
                     "TERM": "xterm-256color", "LANG": "C.UTF-8",
-                    "WORKBENCH_STATE": str(folder / "state"),
+                    "WORKBENCH_STATE": str(folder / "state"), "WORKBENCH_HINTS": "no",
                     "WORKBENCH_CONFIG": str(folder / "config.toml")}  # fmt: skip
         (folder / "a.txt").write_text("خبر (أول) من طنجة\n", "utf-8")
         done = CliRunner().invoke(cli, ["--db", str(folder / "w.db"), "--curator", "amal",

@@ -36,6 +36,8 @@ class Place:
             "PYTHONPATH": str(ROOT),
             "LANG": "C.UTF-8",
             "WORKBENCH_CONFIG": str(folder / "config.toml"),
+            "WORKBENCH_STATE": str(folder / "state"),
+            "WORKBENCH_HINTS": "no",  # the tour has tests of its own
         }
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:

@@ -46,7 +46,7 @@ def _spare_the_collector(monkeypatch: pytest.MonkeyPatch) -> None:
 class Table:
     """A driven application and what its database holds."""
 
-    def __init__(self, pilot: Pilot[None], path: Path) -> None:
+    def __init__(self, pilot: Pilot[bool], path: Path) -> None:
         self.pilot = pilot
         self.path = path
 
@@ -116,7 +116,7 @@ def table(small: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMana
     ) -> AsyncIterator[Table]:
         app = Workbench(
             lambda: open_session(small, curator), Profile.VISUAL,
-            settings=Settings(**settings), start_at=start_at, exports=tmp_path / "exports",
+            settings=Settings(**{"hints": "no", **settings}), start_at=start_at, exports=tmp_path / "exports",
         )  # fmt: skip
         async with app.run_test(size=size) as pilot:
             made = Table(pilot, small)

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,17 +19,21 @@ from workbench.cli import adjudicate, corpus, correct, curate, gold, learn, sche
 from workbench.cli.output import Exit, Output, narrate
 from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
-from workbench.config import Settings, load_settings
-from workbench.errors import WorkbenchError
+from workbench.config import YES, Settings, load_settings
+from workbench.errors import ConfigError, WorkbenchError
 from workbench.extract.entities import use_lists
 from workbench.layout import Profile
 from workbench.messages import _, languages, use_language, use_numerals
 from workbench.tui.terminal import AUTO, Detection, detect, in_browser, run
-from workbench.workflow import ingest
+from workbench.workflow import ingest, tour
 from workbench.workflow.session import Session, open_session
 
+if TYPE_CHECKING:
+    from workbench.tui.habits import Habits
+    from workbench.tui.terminal import Found
 
-@dataclass(frozen=True)
+
+@dataclass
 class Options:
     """The global options, after command line, environment and configuration file are weighed."""
 
@@ -123,16 +129,52 @@ def open_workbench(options: Options) -> None:
     if not options.has_database:
         offer_database(options)
     from workbench.tui.app import Workbench  # noqa: PLC0415 - Textual takes time to import
+    from workbench.tui.habits import Habits  # noqa: PLC0415
 
-    found = asked_once(detect(options.rtl, screen=True))
-    app = Workbench(
-        lambda: open_session(options.db, options.curator),
-        found.detection.profile,
-        settings=options.settings,
-    )
-    run(app, found)
-    if app.return_code:
-        raise SystemExit(app.return_code)
+    found = asked_once(detect(options.rtl, screen=True), options.settings.theme)
+    habits = Habits.load()
+    wanted = habits.is_new and options.settings.hints == YES
+    while True:
+        if wanted:
+            show_tour(options, found, habits)
+        app = Workbench(
+            lambda: open_session(options.db, options.curator),
+            found.detection.profile,
+            settings=options.settings,
+            habits=habits,
+        )
+        wanted = run(app, found) or False
+        keep(habits)
+        options.settings = app.settings
+        if app.return_code:
+            raise SystemExit(app.return_code)
+        if not wanted:
+            return
+
+
+def show_tour(options: Options, found: Found, habits: Habits) -> None:
+    """The five steps on a sample article, in a database that is gone afterwards."""
+    from workbench.tui.tour import Tour  # noqa: PLC0415 - Textual takes time to import
+
+    habits.offered_tour()
+    keep(habits)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "tour.db"
+        app = Tour(
+            lambda: tour.open_tour(path),
+            found.detection.profile,
+            settings=options.settings,
+            habits=habits,
+        )
+        run(app, found)
+
+
+def keep(habits: Habits) -> None:
+    """Remember what was done; where that cannot be written, tell so."""
+    try:
+        habits.save()
+    except ConfigError as error:
+        narrate(f"workbench: {error}")
 
 
 def offer_database(options: Options) -> None:

@@ -10,25 +10,34 @@ from typing import TYPE_CHECKING
 
 from textual import events, work
 from textual.app import App
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
 
 from workbench.config import AUTO, NO, YES, Settings
 from workbench.messages import _, is_rtl, use_language, use_numerals
+from workbench.tui import themes
 from workbench.tui.commands import keymap
 from workbench.tui.desk import Desk
-from workbench.tui.palette import Look
+from workbench.tui.habits import Habits
+from workbench.tui.palette import Look, Restyled
+from workbench.tui.screens.adjudicate_docket import reversed_screen
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.finding import NoticeDialog
 from workbench.tui.screens.guidelines import GuidelinesScreen
 from workbench.tui.screens.queue import QueueScreen
+from workbench.tui.widgets.scroll_bar import ThinBar
 from workbench.workflow import learn
 from workbench.workflow.queue import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.types import AnimationLevel
 
     from workbench.layout import Profile
+    from workbench.workflow.curate import Reversal
     from workbench.workflow.session import Session
 
 EXPORTS = Path("exports")
@@ -36,8 +45,8 @@ _LEVELS: dict[str, AnimationLevel] = {YES: "full", NO: "none"}
 _PAUSE = 0.1  # seconds between two looks at a training
 
 
-class Workbench(App[None]):
-    """The workbench on one database.
+class Workbench(App[bool]):
+    """The workbench on one database; it returns whether the tour is asked for.
 
     `open_session` is called on the desk's thread; `start_at` is an article to open first, and None
     opens the next one that the curator has not submitted.
@@ -53,19 +62,25 @@ class Workbench(App[None]):
         profile: Profile,
         *,
         settings: Settings | None = None,
+        habits: Habits | None = None,
         start_at: str | None = None,
         exports: Path = EXPORTS,
     ) -> None:
         self.settings = settings or Settings()
         self.keys = keymap(self.settings.keymap)
         """The keys in force."""
-        super().__init__()
+        theme = themes.worn(self.settings.theme)
+        super().__init__(ansi_color=theme.ansi)
         self.desk = Desk(open_session)
         self.desk.session.keys.pressed = 0
         self._pressed = 0
+        self.habits = habits or Habits()
+        """What the person did before, and which tips are still of use."""
         self.profile = profile
         self.animation_level = _LEVELS[self.settings.animations]
-        self.look = Look.of(self.current_theme)
+        self.look = Look.of(theme)
+        themes.begin(self, theme)
+        ScrollBar.renderer = ThinBar
         self.exports = exports
         self.listing = EVERYTHING
         """What the queue lists, and in which order the next article comes."""
@@ -77,8 +92,12 @@ class Workbench(App[None]):
     async def on_mount(self) -> None:
         """Show the queue, and in front of it the article to begin with."""
         self.set_keymap(self.keys.bound())
-        await self.push_screen(QueueScreen(begin=True, start_at=self._start_at))
+        await self.begin()
         self._settle()
+
+    async def begin(self) -> None:
+        """Open the screens to begin with."""
+        await self.push_screen(QueueScreen(begin=True, start_at=self._start_at))
 
     @work
     async def _settle(self) -> None:
@@ -103,6 +122,17 @@ class Workbench(App[None]):
         side = self.settings.article
         return side == "left" or (side == AUTO and is_rtl())
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out what a key asks for; its tip has served."""
+        if isinstance(default_namespace, CommandScreen):
+            self.habits.use(default_namespace.NAME, str(action))
+        return await super().run_action(action, default_namespace, namespaces)
+
     def take_pressed(self) -> int:
         """How many keys were pressed since this was asked last."""
         pressed, self._pressed = self._pressed, 0
@@ -119,6 +149,19 @@ class Workbench(App[None]):
             use_language(settings.lang)
         use_numerals(settings.numerals)
         self.animation_level = _LEVELS[settings.animations]
+        if settings.theme != before.theme:
+            self.wear(settings.theme)
+
+    def wear(self, name: str) -> None:
+        """Show all that is on the screen and behind it in another theme, at once."""
+        theme = themes.worn(name)
+        self.ansi_color, self.theme = theme.ansi, theme.name
+        change = self.look.wear(theme)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(Widget):
+                if isinstance(widget, Restyled):
+                    widget.restyle(change)
+                widget.refresh()
 
     async def draw_anew(self) -> None:
         """Make what is on the screen and behind it anew, in another language or look."""
@@ -126,6 +169,10 @@ class Workbench(App[None]):
             if isinstance(screen, CommandScreen):
                 await screen.recompose()
                 screen.say("")
+
+    def show_reversal(self, reversal: Reversal) -> None:
+        """Show where an undo or redo led that was no act on the open article."""
+        self.push_screen(reversed_screen(reversal))
 
     def open_guidelines(self, label: str | None = None) -> None:
         """Show the guidelines, at what they say of a label."""

@@ -33,8 +33,8 @@ TEXT = (
     "\n"
     "وقال سعيد بنعلي، الناطق باسم المديرية العامة للأمن الوطني، إن البحث لا يزال جاريا.\n"
 )
+_MINISTRY = "وزارة الداخلية المغربية"
 _FOUR = Number(Decimal(4), item="أشخاص")
-_PILLS = Number(Decimal(6037), item="قرصا")
 _SUGGESTED: tuple[tuple[str, str, Value | None], ...] = (
     ("أربعة", "CARDINAL", _FOUR),
     ("طنجة", "GPE", None),
@@ -74,12 +74,12 @@ def _candidate(surface: str, label: str, value: Value | None) -> Candidate:
     return Candidate(annotation, 0.9, _REASON)
 
 
-def _stands(surface: str, label: str, value: Value | None = None) -> Callable[[Layer], bool]:
+def _stands(surface: str, label: str, number: int | None = None) -> Callable[[Layer], bool]:
     def done(layer: Layer) -> bool:
-        standing = (mark.annotation for mark in layer.standing)
         return any(
-            (a.surface, a.label) == (surface, label) and (value is None or a.value == value)
-            for a in standing
+            (a.surface, a.label) == (surface, label)
+            and (number is None or getattr(a.value, "number", None) == number)
+            for a in (mark.annotation for mark in layer.standing)
         )
 
     return done
@@ -104,11 +104,11 @@ STEPS = (
     ),
     Step(
         N_("The name of the ministry goes on: {end_on} takes a word into it, {accept} goes on."),
-        _stands("وزارة الداخلية المغربية", "ORG"),
+        _stands(_MINISTRY, "ORG"),
     ),
     Step(
         N_("The dot parts thousands. {value} opens the value: type 6037 and press Enter."),
-        _stands("6.037", "CARDINAL", _PILLS),
+        _stands("6.037", "CARDINAL", 6037),
     ),
     Step(
         N_("Accept the directorate with {accept}; the last one is no name: {reject} rejects it."),
@@ -133,6 +133,5 @@ def next_step(layer: Layer, current: Mark | None) -> int:
     A step lasts while the mark that it is about is the current one.
     """
     done = next((n for n, step in enumerate(STEPS) if not step.done(layer)), len(STEPS))
-    if done == _BOUNDARY + 1 and current is not None and current.annotation.label == "ORG":
-        return _BOUNDARY
-    return done
+    there = current is not None and current.annotation.surface == _MINISTRY
+    return _BOUNDARY if there and done == _BOUNDARY + 1 else done

@@ -101,6 +101,8 @@ class CurateScreen(CorrectingScreen):
         await self._open(self._article_id)
         if self._reversal is not None:
             self._tell(self._reversal)
+        else:
+            self.offer_tip()
 
     async def _open(self, article: str) -> None:
         sheet = await self.ask(curate.open_article, article)
@@ -130,13 +132,13 @@ class CurateScreen(CorrectingScreen):
     def advance(self, sheet: Sheet, mark: str) -> None:
         """Show a sheet and go on from a mark to the next undecided one."""
         self._sheet = sheet
-        here = sheet.layer.by_id.get(mark)
-        following = sheet.layer.next_open(here)
+        self._go_on(sheet.layer.by_id.get(mark))
+
+    def _go_on(self, here: Mark | None) -> None:
+        following = self._layer.next_open(here)
+        self._show(following or here)
         if following is None:
-            self._show(here)
             self.say(_("Nothing is left to decide: f submits the article and opens the next."))
-        else:
-            self._show(following)
 
     def _show_head(self) -> None:
         sheet, tally = self.sheet, self._layer.tally
@@ -286,11 +288,7 @@ class CurateScreen(CorrectingScreen):
         self.step(self._next_open)
 
     async def _next_open(self) -> None:
-        following = self._layer.next_open(self.mark)
-        if following is None:
-            self.say(_("Nothing is left to decide: f submits the article and opens the next."))
-        else:
-            self._show(following)
+        self._go_on(self.mark)
 
     def action_go_to_span(self) -> None:
         """Make the span under the cursor the current one, or select the word there."""
@@ -327,6 +325,9 @@ class CurateScreen(CorrectingScreen):
 
     async def _reverse(self, use_case: Callable[[Session, Sheet | None], Reversal]) -> None:
         reversal = await self.ask(use_case, self._sheet)
+        if reversal.act.kind is ActionKind.ADJUDICATE:
+            self.workbench.show_reversal(reversal)
+            return
         self._article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
         self._tell(reversal)
 

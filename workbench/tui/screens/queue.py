@@ -12,17 +12,23 @@ from workbench.messages import N_, _
 from workbench.model import Progress, QueueRow, Sort
 from workbench.tui.commands import COMMANDS, bindings, shown
 from workbench.tui.paint import isolated
+from workbench.tui.screens.adjudicate_docket import (
+    DocketScreen,
+    OutcomesScreen,
+    reversed_screen,
+)
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.entry import InputDialog
 from workbench.tui.screens.filtering import PROGRESS, FilterDialog, described
+from workbench.tui.screens.settings import SettingsScreen
 from workbench.tui.screens.speed import SpeedScreen
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_row import ArticleRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
-from workbench.workflow import correct, curate, queue, release
+from workbench.workflow import correct, curate, docket, queue, release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +40,8 @@ if TYPE_CHECKING:
     from workbench.workflow.queue import Listing
     from workbench.workflow.session import Session
 
-_PAGE = 400  # articles read at a time
+_KEPT = 400  # articles that stay read on one side of what is in sight
+_LEAST = 24  # rows, until it is known how high the screen is
 _BAR = 10  # columns of the bar of progress
 _ORDER = (Progress.SUBMITTED, Progress.DECIDED, Progress.OPEN, Progress.NEW)
 _SIGNS = {Progress.SUBMITTED: "█", Progress.DECIDED: "▓", Progress.OPEN: "▒", Progress.NEW: "░"}
@@ -83,6 +90,15 @@ class Window(Sequence[QueueRow | None]):
         inside = place - self._start
         return self._page[inside] if 0 <= inside < len(self._page) else None
 
+    def joined(self, start: int, page: Sequence[QueueRow]) -> Window:
+        """With another page; what does not adjoin it, or is far from it, is forgotten."""
+        if start == self._start + len(self._page):
+            page = [*self._page[-_KEPT:], *page]
+            start = self._start + len(self._page) - min(_KEPT, len(self._page))
+        elif start + len(page) == self._start:
+            page = [*page, *self._page[:_KEPT]]
+        return Window(self._count, start, page)
+
 
 class QueueScreen(CommandScreen):
     """The listing of a view. `begin` opens an article as soon as the queue is read."""
@@ -98,6 +114,7 @@ class QueueScreen(CommandScreen):
         self._rows = Window(0, 0, [])
         self._chosen: str | None = start_at
         self._reading = False
+        self._tip_due = not begin
         self._view: View | None = None
         self._names: Mapping[str, str] = {}
 
@@ -148,6 +165,7 @@ class QueueScreen(CommandScreen):
 
     def _returned(self, article: str | None) -> None:
         self._chosen = article or self._chosen
+        self._tip_due = True
 
     async def _listed(self) -> Listing:
         """The listing that the queue shows, as it is now; the first one is of the curator's own."""
@@ -164,17 +182,21 @@ class QueueScreen(CommandScreen):
     async def _read(self) -> None:
         """Read the queue around the chosen article."""
         found = await self._listed()
-        counts = await self.ask(queue.counts, found)
         place = await self.ask(queue.place, found, self._chosen) if self._chosen else None
-        await self._read_page(place or 0)
-        self._show_head(found, counts)
+        self._rows = Window(len(found), 0, [])
+        await self._read_around(place or 0)
         self._list.show(self._rows, (place or 0) if len(found) else None)
         if place is None:
             self._chosen = self._article_at(0)
+        counts = await self.ask(queue.counts, found)
+        self._show_head(found, counts)
         if not len(found):
             self.say(self._what_to_do(await self.ask(queue.progress)))
         elif counts[Progress.SUBMITTED] == len(found):
             self.say(_("Everything is submitted: e exports the gold, i shows the agreement."))
+        elif self._tip_due:
+            self._tip_due = False
+            self.offer_tip()
 
     def _what_to_do(self, progress: tuple[int, int]) -> str:
         """What to do about an empty listing."""
@@ -195,16 +217,20 @@ class QueueScreen(CommandScreen):
         line.aside = f"{_('by {order}').format(order=_(SORTS[view.sort]))} {way} "
 
     async def _read_visible(self) -> None:
-        await self._read_page(round(self._list.scroll_offset.y))
+        await self._read_around(round(self._list.scroll_offset.y))
         self._reading = False
         self._list.items = self._rows
         self._list.refresh()
 
-    async def _read_page(self, place: int) -> None:
-        found = self.workbench.listing
-        start = max(0, place - _PAGE // 2)
-        page = await self.ask(queue.page, found, start, _PAGE)
-        self._rows = Window(len(found), start, page)
+    async def _read_around(self, place: int) -> None:
+        """Read what is not read yet of the rows that may be in sight together with a place."""
+        height = max(self._list.size.height, _LEAST)
+        near = range(max(0, place - height), min(place + height, len(self._rows)))
+        missing = [row for row in near if self._rows[row] is None]
+        if missing:
+            start, count = missing[0], missing[-1] + 1 - missing[0]
+            page = await self.ask(queue.page, self.workbench.listing, start, count)
+            self._rows = self._rows.joined(start, page)
 
     def _choose(self, place: int) -> None:
         self.step(lambda: self._go(place))
@@ -213,8 +239,7 @@ class QueueScreen(CommandScreen):
         if not self._rows:
             return
         place = min(max(0, place), len(self._rows) - 1)
-        if self._rows[place] is None:
-            await self._read_page(place)
+        await self._read_around(place)
         self._chosen = self._article_at(place)
         self._list.show(self._rows, place)
 
@@ -327,9 +352,25 @@ class QueueScreen(CommandScreen):
         """Show what spans took."""
         self.app.push_screen(SpeedScreen())
 
+    def action_tour(self) -> None:
+        """Leave for the tour, which leads back."""
+        self.app.exit(True)
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        self.app.push_screen(SettingsScreen())
+
     def action_agreement(self) -> None:
         """Show agreement."""
         self.app.push_screen(AgreementScreen())
+
+    def action_adjudicate(self) -> None:
+        """Show what is ready to be adjudicated, or to who does not, what became of her spans."""
+        self.step(self._adjudicate)
+
+    async def _adjudicate(self) -> None:
+        adjudicates = await self.ask(docket.adjudicates)
+        self.app.push_screen(DocketScreen() if adjudicates else OutcomesScreen())
 
     def action_export(self) -> None:
         """Export gold."""
@@ -350,7 +391,7 @@ class QueueScreen(CommandScreen):
 
     async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
         reversal = await self.ask(use_case)
-        self.app.push_screen(CurateScreen(reversal.sheet.article.id, reversal), self._returned)
+        self.app.push_screen(reversed_screen(reversal), self._returned)
 
     def action_quit(self) -> None:
         """Leave."""

@@ -29,10 +29,15 @@ FILE_NAME = "terminals.toml"
 _PROFILES = frozenset(Profile)
 
 
+def state_folder() -> Path:
+    """The folder of what the program remembers of its user, whether it exists or not."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    return Path(named) if named else user_state_path("workbench")
+
+
 def memory_file() -> Path:
     """Where choices are kept, whether the file exists or not."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    return (Path(named) if named else user_state_path("workbench")) / FILE_NAME
+    return state_folder() / FILE_NAME
 
 
 def remembered() -> dict[Place, Profile]:

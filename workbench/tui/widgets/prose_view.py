@@ -15,6 +15,8 @@ from workbench.tui.markdown import Face, Prose
 from workbench.tui.paint import paint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
 
     from workbench.layout import Cell, Profile
@@ -38,11 +40,11 @@ class ProseView(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._found: list[tuple[int, int]] = []
         self._match: tuple[int, int] | None = None
-        self._styles: dict[Face, Style] = {
-            Face.HEADING: look.chosen(),
-            Face.STRONG: look.strong(),
-            Face.CODE: look.strong(),
-            Face.ASIDE: look.dim(),
+        self._styles: dict[Face, Callable[[], Style]] = {
+            Face.HEADING: look.chosen,
+            Face.STRONG: look.strong,
+            Face.CODE: look.strong,
+            Face.ASIDE: look.dim,
         }
 
     def show(self, prose: Prose, at: int = 0) -> None:
@@ -131,5 +133,5 @@ class ProseView(ScrollView, can_focus=True):
         if place >= 0:
             _start, end, face = self._prose.faces[place]
             if cell.start < end:
-                return cell.text, self._styles[face]
+                return cell.text, self._styles[face]()
         return cell.text, self._look.plain()
