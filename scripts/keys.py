@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from workbench.tui.arabic_names import ARABIC
+from workbench.messages import said_in
 from workbench.tui.commands import COMMANDS, Command, shown, twin
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ def page() -> str:
     screens = {name: list(group) for name, group in groupby(_sorted(), lambda c: c.screen)}
     parts = [_HEAD]
     for screen, commands in screens.items():
-        rows = [f"| {_keys(c)} | {c.title} | {ARABIC.get(c.title, '')} | {c.help} | `{c.id}` |"
+        rows = [f"| {_keys(c)} | {c.title} | {said_in('ar', c.title)} | {c.help} | `{c.id}` |"
                 for c in commands]  # fmt: skip
         head = "| keys | command | بالعربية | what it does | id |\n| --- | --- | --- | --- | --- |"
         parts.append("\n".join([f"## {_TITLES.get(screen, screen)}\n", head, *rows, ""]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from functools import cache
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
@@ -70,6 +71,16 @@ def is_rtl() -> bool:
 def _(message: str) -> str:
     """`message` in the language of the interface."""
     return _catalogue.gettext(message)
+
+
+@cache
+def _catalogue_of(language: str) -> gettext.NullTranslations:
+    return gettext.translation("workbench", LOCALES, [language], fallback=True)
+
+
+def said_in(language: str, message: str) -> str:
+    """`message` in a language, whatever that of the interface is."""
+    return _catalogue_of(language).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:

@@ -116,7 +116,8 @@ def table(small: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMana
     ) -> AsyncIterator[Table]:
         app = Workbench(
             lambda: open_session(small, curator), Profile.VISUAL,
-            settings=Settings(**{"hints": "no", **settings}), start_at=start_at, exports=tmp_path / "exports",
+            settings=Settings(**{"hints": "no", **settings}), start_at=start_at,
+            exports=tmp_path / "exports",
         )  # fmt: skip
         async with app.run_test(size=size) as pilot:
             made = Table(pilot, small)

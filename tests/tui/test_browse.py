@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.builders import incoming
+from workbench.messages import said_in
 from workbench.model import Arm, Progress, QueueRow, Sort, Verdict, View
 from workbench.scheme import parse_scheme
-from workbench.tui.arabic_names import ARABIC
 from workbench.tui.commands import COMMANDS, commands_of, hints
 from workbench.tui.screens.filtering import read_day
 from workbench.tui.screens.finding import matching
@@ -186,7 +186,7 @@ async def test_a_command_is_found_by_its_name_and_carried_out(table: Callable[..
 
 
 def test_every_command_has_an_arabic_name() -> None:
-    assert {command.title for command in COMMANDS} <= ARABIC.keys()
+    assert [c.title for c in COMMANDS if said_in("ar", c.title) == c.title] == []
 
 
 @pytest.mark.parametrize(

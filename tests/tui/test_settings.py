@@ -75,7 +75,7 @@ async def test_what_the_environment_says_cannot_be_changed_here(
 
 async def test_a_file_that_cannot_be_written_is_told(table: Callable[..., Open]) -> None:
     settings_file().mkdir(parents=True)
-    async with table() as t:
+    async with table(hints="yes") as t:
         await go(t, "hints")
         await t.press("right")
         assert "cannot be" in t.line("bottom")
@@ -83,7 +83,7 @@ async def test_a_file_that_cannot_be_written_is_told(table: Callable[..., Open])
 
 
 async def test_the_mouse_is_enough(table: Callable[..., Open]) -> None:
-    async with table() as t:
+    async with table(hints="yes") as t:
         await t.press("q", "comma")
         rows = t.app.screen.query_one("#rows", RowList)
         offset = (4, PLACES["hints"])

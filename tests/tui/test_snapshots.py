@@ -12,7 +12,6 @@ import os
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -29,9 +28,6 @@ from workbench.tui.app import Workbench
 from workbench.workflow import suggest
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import open_session, session
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 SIZES = ((80, 24), (120, 36), (200, 60))
@@ -87,7 +83,7 @@ def steady(monkeypatch: pytest.MonkeyPatch) -> None:
         return f"2026-11-21T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000Z"
 
     for opening in (open_session, Store.open):
-        defaults = opening.__kwdefaults__
+        defaults: dict[str, object] = opening.__kwdefaults__ or {}
         monkeypatch.setitem(defaults, "clock", now)
         monkeypatch.setitem(defaults, "new_id", lambda: f"{next(ids):032x}")
 
@@ -117,7 +113,8 @@ async def test_every_screen_looks_as_it_is_kept(
         seen = await scenes(copy, language, size, theme)
         for name, (text, styles) in seen.items():
             kept = found.setdefault(name, {"text": text})
-            assert text == kept["text"], f"{name} says something else in the theme {theme}"
+            if name != "settings":  # it names the theme
+                assert text == kept["text"], f"{name} says something else in the theme {theme}"
             kept[theme] = styles if size == SIZES[0] else drawn.digest(styles) + "\n"
     for name, parts in found.items():
         target = GOLDEN / f"{name}.{language}.{size[0]}x{size[1]}.txt"
@@ -125,7 +122,7 @@ async def test_every_screen_looks_as_it_is_kept(
         if os.environ.get("WORKBENCH_GOLDEN") == "write":
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(said, "utf-8")
-        assert said == target.read_text("utf-8"), f"{target.name}: look, then WORKBENCH_GOLDEN=write"
+        assert said == target.read_text("utf-8"), f"look at {target.name}, then renew it"
 
 
 async def scenes(

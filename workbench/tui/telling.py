@@ -46,7 +46,7 @@ def zone_title(kind: ZoneKind) -> str:
 
 def act_title(act: ActionKind, verdict: Verdict) -> str:
     """What a person did to a mark, in two words."""
-    return f"{_(_ACTS[act])} · {_(_VERDICTS[verdict])}"
+    return " · ".join((_(_ACTS[act]), _(_VERDICTS[verdict])))
 
 
 _STATES = {

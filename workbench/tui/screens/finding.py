@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from workbench.arabic.fold import fold
-from workbench.messages import _
-from workbench.tui.arabic_names import ARABIC
+from workbench.messages import _, is_rtl, said_in
 from workbench.tui.commands import bindings, commands_of, shown
 from workbench.tui.markdown import Prose
 from workbench.tui.paint import beside, fitted
@@ -38,7 +37,7 @@ def matching(commands: Sequence[Command], query: str) -> list[Command]:
     words = fold(query).casefold().split()
     ranked = []
     for place, command in enumerate(commands):
-        names = [command.title, _(command.title), ARABIC.get(command.title, ""),
+        names = [command.title, _(command.title), said_in("ar", command.title),
                  command.id.partition(".")[2].replace("_", " ")]  # fmt: skip
         folded = [fold(name).casefold() for name in names]
         told = fold(_(command.help)).casefold()
@@ -96,8 +95,8 @@ class PaletteDialog(Dialog[str], inherit_bindings=False):
             [
                 fitted(f" {keys}", 14, self.profile, style, align="near"),
                 fitted(_(command.title), third, self.profile, style, align="near"),
-                fitted(f"{ARABIC.get(command.title, '')} ", width - 14 - third, self.profile,
-                       style, align="right", rtl=True),
+                fitted(f"{_elsewhere(command)} ", width - 14 - third, self.profile, style,
+                       align="far", rtl=not is_rtl()),
             ]
         )  # fmt: skip
 
@@ -159,3 +158,8 @@ class NoticeDialog(Dialog[None]):
     def action_page(self, by: int) -> None:
         """Scroll by a page."""
         self._view.scroll_rows(by * _ROWS)
+
+
+def _elsewhere(command: Command) -> str:
+    """What a command is called in the other language."""
+    return command.title if is_rtl() else said_in("ar", command.title)
