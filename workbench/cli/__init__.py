@@ -16,7 +16,7 @@ import click
 
 from workbench import __version__
 from workbench.cli import adjudicate, corpus, correct, curate, gold, learn, scheme, team, terminal
-from workbench.cli.output import Exit, Output, narrate
+from workbench.cli.output import Exit, Output, narrate, spoken
 from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
 from workbench.config import YES, Settings, load_settings
@@ -94,6 +94,7 @@ class Options:
     "--lang",
     type=click.Choice(languages()),
     envvar="WORKBENCH_LANG",
+    is_eager=True,
     help="The language of the interface.",
 )
 @click.version_option(__version__, prog_name="workbench")
@@ -180,7 +181,7 @@ def keep(habits: Habits) -> None:
 def offer_database(options: Options) -> None:
     """Ask for articles to begin with, and store and read them."""
     question = _("There is no database {path}. Create it?").format(path=options.db)
-    click.confirm(question, default=True, abort=True, err=True)
+    click.confirm(spoken(question, sys.stderr), default=True, abort=True, err=True)
     corpus.store_articles(options, (asked_articles(),), None, None)
     click.get_current_context().invoke(corpus.suggest)
 
@@ -188,8 +189,9 @@ def offer_database(options: Options) -> None:
 def asked_articles() -> Path:
     """A path that the user names and that holds an article; asked for until it does."""
     default = "seeds" if ingest.is_folder(Path("seeds")) else None
+    question = _("A folder or file of articles")
     while True:
-        path = Path(click.prompt(_("A folder or file of articles"), default=default, err=True))
+        path = Path(click.prompt(spoken(question, sys.stderr), default=default, err=True))
         refused = []
         for item in ingest.read_paths((path,)):
             if not isinstance(item, ingest.Ingested):

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import IO, TYPE_CHECKING
+from unicodedata import bidirectional
 
 import click
 from click.core import ParameterSource
 
 from workbench.canonical import canonical_json
 from workbench.layout import Layout, Profile, emit, fit, in_turns, is_replaced, plain, safe
-from workbench.messages import _
-from workbench.tui.terminal import explicit_order
+from workbench.messages import _, is_rtl
+from workbench.tui.terminal import AUTO, detect, explicit_order, sequences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from workbench.layout import VisualLine
     from workbench.tui.terminal import Detection
 
+RLM = "\u200f"
+"""The mark that makes a paragraph right-to-left (UAX #9)."""
+
+_RIGHT = frozenset(("R", "AL"))
 _ITALIC, _UPRIGHT = "\x1b[3m", "\x1b[23m"
 
 
@@ -74,7 +80,7 @@ class Output:
         cuts = range(len(text)) if self.profile is Profile.OFF else ()
         with explicit_order(sys.stdout, self.kind):
             for row in range(layout.rows):
-                click.echo(self._sent(layout.line(row, cuts)))
+                click.echo(self.sent(layout.line(row, cuts)))
 
     def table(self, rows: Sequence[Sequence[str]]) -> None:
         """Rows, the head first; the last column takes the rest of a terminal; tabs in a pipe."""
@@ -97,9 +103,9 @@ class Output:
 
     def _cell(self, text: str, width: int) -> str:
         line = fit(text, width, align="left")
-        return self._sent(line) + " " * (width - line.x - line.width)
+        return self.sent(line) + " " * (width - line.x - line.width)
 
-    def _sent(self, line: VisualLine) -> str:
+    def sent(self, line: VisualLine) -> str:
         """A row as the terminal has to get it, without spaces at the right."""
         if self.profile is not Profile.KITTY or not self.terminal:
             return plain(line, self.profile)
@@ -140,7 +146,30 @@ def _escaped(text: str) -> str:
 
 def narrate(text: str) -> None:
     """Tell a person something, on stderr."""
-    click.echo(safe(text), err=True)
+    click.echo(spoken(text, sys.stderr), err=True)
+
+
+def spoken(text: str, stream: IO[str]) -> str:
+    """A sentence as a stream has to get it: to a terminal, right-to-left where it is."""
+    if not stream.isatty() or not (is_rtl() or any(bidirectional(c) in _RIGHT for c in text)):
+        return safe(text)
+    kind, width = _terminal(), max(20, shutil.get_terminal_size().columns)
+    output = Output(kind, terminal=True, width=width)
+    # The direction is that of the interface, whatever the sentence begins with.
+    layout = Layout(f"{RLM}{text}" if is_rtl() else text, width)
+    rows = [output.sent(layout.line(row)) for row in range(layout.rows)]
+    on, off = sequences(kind)
+    return on + "\n".join(rows) + off
+
+
+def _terminal() -> Detection:
+    """How the terminal is written to; the option for it may not be read yet."""
+    context = click.get_current_context(silent=True)
+    options = context.find_root().obj if context is not None else None
+    if options is not None:
+        kind: Detection = options.terminal
+        return kind
+    return detect(os.environ.get("WORKBENCH_RTL", AUTO), screen=False).detection
 
 
 def refuse_given(context: click.Context, beside: str, names: tuple[str, ...]) -> None:

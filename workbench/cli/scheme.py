@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli.output import narrate, print_json
+from workbench.cli.output import narrate, print_json, spoken
 from workbench.cli.translation import TranslatedGroup
 from workbench.messages import _, ngettext
 from workbench.scheme import default_guideline, default_scheme
@@ -78,7 +79,7 @@ def apply_scheme(options: Options, file: Path, yes: bool) -> None:
     if found.same:
         return
     if not yes:
-        click.confirm(_("Put it in force?"), abort=True, err=True)
+        click.confirm(spoken(_("Put it in force?"), sys.stderr), abort=True, err=True)
     versions.apply_scheme(session, new)
     narrate(_("in force: {name} {version}").format(name=new.name, version=new.version))
 
@@ -163,7 +164,7 @@ def apply_guidelines(options: Options, file: Path, yes: bool) -> None:
         labels = ", ".join(unmentioned)
         narrate(_("They do not mention {labels}.").format(labels=labels))
     if not yes:
-        click.confirm(_("Put them in force?"), abort=True, err=True)
+        click.confirm(spoken(_("Put them in force?"), sys.stderr), abort=True, err=True)
     fingerprint = versions.apply_guidelines(session, text)
     narrate(_("in force: {fingerprint}").format(fingerprint=fingerprint))
 

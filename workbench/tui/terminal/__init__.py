@@ -22,7 +22,7 @@ from workbench.tui.terminal.decide import (
     in_browser,
 )
 from workbench.tui.terminal.memory import memory_file, remember, remembered
-from workbench.tui.terminal.switch import explicit_order
+from workbench.tui.terminal.switch import explicit_order, sequences
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -46,6 +46,7 @@ __all__ = [
     "remember",
     "remembered",
     "run",
+    "sequences",
 ]
 
 
