@@ -81,8 +81,8 @@ class Driven:
 
     def row_has_cursor(self) -> bool:
         """Whether exactly one cell is drawn as the cursor."""
-        grounds = [s.style.bgcolor for s in self.input.render_line(0) if s.style]
-        return grounds.count(LOOK.chosen().bgcolor) == 1
+        turned = [s.style.reverse for s in self.input.render_line(0) if s.style]
+        return turned.count(True) == 1
 
 
 @asynccontextmanager
@@ -135,7 +135,7 @@ async def test_shift_selects_and_typing_replaces() -> None:
     async with opened("من هنا") as d:
         await d.press("shift+right", "shift+right", "shift+right")
         assert d.input.selection == (3, 6)
-        shown = [s for s in d.input.render_line(0) if s.style and s.style.underline]
+        shown = [s for s in d.input.render_line(0) if s.style == LOOK.selected()]
         assert sum(s.cell_length for s in shown) == 2, "the third has the cursor"
         assert await d.press("ب") == ("من ب", 4)
         await d.press("shift+home")

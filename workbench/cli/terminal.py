@@ -76,7 +76,7 @@ def _words(value: str | bool) -> str:
 
 def calibrate(options: Options, found: Found) -> None:
     """Show the samples and keep what is picked."""
-    picked = ask(found)
+    picked = ask(found, options.settings.theme)
     if picked is None:
         narrate(_("Nothing is changed: {profile}.").format(profile=found.detection.profile))
         return
@@ -88,25 +88,25 @@ def calibrate(options: Options, found: Found) -> None:
                   "and that comes first.").format(profile=options.rtl))  # fmt: skip
 
 
-def ask(found: Found) -> Profile | None:
+def ask(found: Found, theme: str) -> Profile | None:
     """What the user picks; None for what was found."""
     from workbench.tui.screens.calibrate import Calibration  # noqa: PLC0415 - Textual takes time
 
     typed = found.conversation.typed() if found.conversation else b""
-    picked = run(Calibration(found.detection), found)
+    picked = run(Calibration(found.detection, theme=theme), found)
     if found.conversation:
         found.conversation.keep(typed)
     return picked
 
 
-def asked_once(found: Found) -> Found:
+def asked_once(found: Found, theme: str) -> Found:
     """On a terminal of which nothing is known for certain, let the user pick, now and never again.
 
     What was typed ahead is for the screen that comes after.
     """
     if found.detection.certain:
         return found
-    profile = ask(found) or found.detection.profile
+    profile = ask(found, theme) or found.detection.profile
     try:
         remember(found.detection.place, profile)
     except ConfigError as error:

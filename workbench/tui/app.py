@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from pathlib import Path
 from threading import Event
@@ -16,6 +15,7 @@ from textual.widget import Widget
 from workbench.config import AUTO, NO, YES, Settings
 from workbench.messages import _, is_rtl, use_language, use_numerals
 from workbench.tui import themes
+from workbench.tui.background import Background
 from workbench.tui.commands import keymap
 from workbench.tui.desk import Desk
 from workbench.tui.habits import Habits
@@ -26,8 +26,9 @@ from workbench.tui.screens.finding import NoticeDialog
 from workbench.tui.screens.guidelines import GuidelinesScreen
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.widgets.scroll_bar import ThinBar
-from workbench.workflow import learn
+from workbench.tui.widgets.too_small import LEAST, cover, is_below
 from workbench.workflow.queue import EVERYTHING
+from workbench.workflow.session import read_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 EXPORTS = Path("exports")
 _LEVELS: dict[str, AnimationLevel] = {YES: "full", NO: "none"}
-_PAUSE = 0.1  # seconds between two looks at a training
+_LEAVE = "ctrl+q"
 
 
 class Workbench(App[bool]):
@@ -55,6 +56,7 @@ class Workbench(App[bool]):
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "workbench.tcss"
+    LEAST = LEAST
 
     def __init__(
         self,
@@ -87,11 +89,13 @@ class Workbench(App[bool]):
         self.settled = Event()
         """Set once the screen to begin with is open; keys typed earlier wait for it."""
         self._start_at = start_at
-        self._job: learn.Job | None = None
+        self.background = Background(self)
+        """What runs while keys are pressed."""
 
     async def on_mount(self) -> None:
         """Show the queue, and in front of it the article to begin with."""
         self.set_keymap(self.keys.bound())
+        self.screen_change_signal.subscribe(self, lambda _screen: self.on_resize())
         await self.begin()
         self._settle()
 
@@ -106,13 +110,19 @@ class Workbench(App[bool]):
             seen = self.screen
             await seen.idle()
         self.settled.set()
+        if read_only(self.desk.session):
+            text = _("{path} is read-only: you can look at everything, and decide nothing.")
+            self.background.tell(text.format(path=self.desk.session.store.path))
         if self.keys.problems:
             title = _("Some keys of your configuration are not taken")
             self.push_screen(NoticeDialog(self, title, self.keys.problems))
 
     async def on_event(self, event: events.Event) -> None:
-        """Count the keys that are pressed."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Count the keys that are pressed; none but the last resort acts on what cannot be seen."""
+        if isinstance(event, (events.Key, events.Paste)) and self.is_too_small:
+            if not isinstance(event, events.Key) or event.key != _LEAVE:
+                return
+        elif isinstance(event, events.Key) and not event.is_forwarded:
             self._pressed += 1
         await super().on_event(event)
 
@@ -188,22 +198,27 @@ class Workbench(App[bool]):
         gc.collect()
         gc.freeze()
 
-    @work
-    async def learn(self) -> None:
+    def learn(self) -> None:
         """Train on what is finished, if it is time to; no key waits for it."""
-        if self._job is not None or not await self.desk.ask(learn.due):
-            return
-        self._job = job = await self.desk.ask(learn.start)
-        try:
-            while await self.desk.ask(learn.poll, job) not in learn.ENDED:
-                await asyncio.sleep(_PAUSE)
-        finally:
-            self._job = None
-        if job.error is not None and isinstance(self.screen, CommandScreen):
-            self.screen.say(_("Nothing was learned: {error}").format(error=job.error))
+        self.run_worker(self.background.learn())
+
+    def show_background(self) -> None:
+        """Let every screen say how what runs besides goes."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.show_background()
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether the terminal has no room for any screen."""
+        return is_below(self.size, self.LEAST)
+
+    def on_resize(self) -> None:
+        """Say so where there is no room any more; what was there comes back with it."""
+        for screen in self.screen_stack:
+            cover(screen, self, self.LEAST)
 
     def on_unmount(self) -> None:
         """Close the database once everything under way is written."""
-        if self._job is not None:
-            self._job.cancel()
+        self.background.close()
         self.desk.close()

@@ -1,45 +1,39 @@
-"""How labels and states look: one colour a hue, and a shape for every state besides.
+"""The language of looks: what tag, underline, emphasis and ground say, the same on every screen.
 
-Open suggestions are underlined, standing spans are bold on a tint, the current one stands in
-its hue; site furniture is grey. Without colours the shapes and the letters of labels remain.
+| what | how it looks |
+| --- | --- |
+| suggestion to decide | underlined; its tag is a letter in the label's hue |
+| weak suggestion to decide | the same, dimmed |
+| standing span | bold on a tint of the hue; its tag is a block |
+| current span | a block of the hue, the tag with it |
+| rejected span | nothing |
+| site furniture, hints | dimmed |
+| heading | bold; within a text that is read underlined too |
+| row or key that acts | a bar |
+| selected text | the page's colours turned round |
+| cursor | the cell that it stands on, turned round |
+
+Invariant: none of these is told by colour alone. Labels have a letter, states a sign in lists; and
+where a theme has no colours, underline, bold, dim and reverse are given so that no two are alike.
+The themes in `themes` say which colours these are, and hold their contrast.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rich.style import Style
-from textual.color import Color
 
 from workbench.curation import STANDING_STATES, State
+from workbench.tui.themes import inks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.theme import Theme
 
-_HUES = {
-    "magenta": 322,
-    "blue": 214,
-    "green": 135,
-    "teal": 176,
-    "olive": 78,
-    "purple": 280,
-    "orange": 28,
-    "brown": 18,
-    "slate": 230,
-    "yellow": 54,
-    "amber": 42,
-    "lime": 95,
-    "gold": 48,
-    "cyan": 190,
-    "rose": 344,
-    "sky": 200,
-    "indigo": 252,
-    "mint": 155,
-}
-
-_UNDERLINED = Style(underline=True)
+_UNDERLINED, _BOLD = Style(underline=True), Style(bold=True)
+_TURNED, _UPRIGHT = Style(reverse=True), Style(reverse=False)
 
 GLYPHS = {
     State.UNDECIDED: "·",
@@ -53,83 +47,88 @@ GLYPHS = {
 """One sign a state, in lists."""
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
-    """The styles of one theme."""
+    """The styles of the theme that is worn; one object for all that is on the screen.
 
-    background: Color
-    foreground: Color
-    dark: bool
+    What draws with a look and keeps styles or what was drawn has `restyle`, and so is `Restyled`.
+    """
+
+    __slots__ = ("_inks",)
+
+    def __init__(self, theme: Theme) -> None:
+        self._inks = inks(theme)
 
     @classmethod
     def of(cls, theme: Theme) -> Look:
         """The look that goes with a Textual theme."""
-        background = theme.background or ("#121212" if theme.dark else "#f5f5f5")
-        foreground = theme.foreground or ("#e0e0e0" if theme.dark else "#1c1c1c")
-        return cls(Color.parse(background), Color.parse(foreground), theme.dark)
+        return cls(theme)
+
+    def wear(self, theme: Theme) -> Callable[[Style], Style]:
+        """Take another theme; what is returned gives for a style of before the one of now."""
+        before = self._kept()
+        self._inks = inks(theme)
+        now = dict(zip(before, self._kept(), strict=True))
+        return lambda style: now.get(style, style)
+
+    def _kept(self) -> tuple[Style, ...]:
+        """The styles that widgets are made with."""
+        return self.plain(), self.dim(), self.strong(), self.chosen()
 
     def plain(self) -> Style:
         """Text."""
-        return _style(self.foreground, self.background)
+        return self._inks.plain
 
     def dim(self) -> Style:
         """Site furniture and what matters less."""
-        return _style(self.foreground.blend(self.background, 0.38), self.background)
+        return self._inks.dim
 
     def strong(self) -> Style:
-        """Headings."""
-        return _style(self.foreground, self.background, bold=True)
+        """What names a screen, a list or a part of it."""
+        return self._inks.plain + _BOLD
+
+    def heading(self) -> Style:
+        """Headings within a text that is read, where nothing is to be decided."""
+        return self.strong() + _UNDERLINED
 
     def chosen(self) -> Style:
         """The row of a list that a key acts on."""
-        return _style(self.background, self.foreground)
+        return self._inks.chosen
 
     def selected(self) -> Style:
         """Selected text."""
-        return _style(self.background, self.foreground.blend(self.background, 0.25))
+        return self._inks.selected
 
     def cursor(self, under: Style) -> Style:
         """The cell that the text cursor stands on, whatever its style is."""
-        return under + Style(reverse=True)
+        return under + (_UPRIGHT if under.reverse else _TURNED)
 
     def span(self, hue: str, state: State, *, current: bool, weak: bool = False) -> Style:
         """The text of a span; a weak suggestion is more likely wrong than right."""
-        colour = _colour(hue, self.dark)
         if current:
-            return _style(colour.get_contrast_text(1), colour)  # bold black is grey to some
+            return self._inks.block(hue)
         if state in STANDING_STATES:
-            tint = self.background.blend(colour, 0.30)
-            return _style(self.foreground, tint, bold=True)
+            return self._inks.tint(hue) + _BOLD
         if state is State.REJECTED:
             return self.plain()
-        ground = self.dim() if weak else self.plain()
-        return ground + _UNDERLINED
+        return (self.dim() if weak else self.plain()) + _UNDERLINED
 
     def tag(self, hue: str, state: State, *, current: bool) -> Style:
         """The letter of a span's label."""
-        colour = _colour(hue, self.dark)
         if current or state in STANDING_STATES:
-            return _style(colour.get_contrast_text(1), colour)
-        return _style(colour, self.background)
+            return self._inks.block(hue)
+        return self._inks.letter(hue)
+
+    def shade(self, share: float) -> Style:
+        """Text on a ground that is nearer to the text's colour the greater the share, 0 to 1.
+
+        Where a theme mixes no colours, all shades are alike.
+        """
+        return self._inks.shade(share)
 
 
-@lru_cache(maxsize=64)
-def _colour(hue: str, dark: bool) -> Color:
-    degrees = _HUES.get(hue, sum(hue.encode()) * 47 % 360)
-    return Color.from_hsl(degrees / 360, 0.65, 0.70 if dark else 0.36)
+@runtime_checkable
+class Restyled(Protocol):
+    """What keeps styles, or what was drawn with them."""
 
-
-@lru_cache(maxsize=512)
-def _style(
-    colour: Color,
-    background: Color,
-    *,
-    bold: bool = False,
-    underline: bool = False,
-) -> Style:
-    return Style(
-        color=colour.rich_color,
-        bgcolor=background.rich_color,
-        bold=bold or None,
-        underline=underline or None,
-    )
+    def restyle(self, change: Callable[[Style], Style]) -> None:
+        """Take for each style the one that it has become."""

@@ -12,8 +12,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from workbench.config import THEMES
 from workbench.layout import Layout, Profile
 from workbench.messages import N_, _
+from workbench.tui import themes
 from workbench.tui.commands import bindings, hints
 from workbench.tui.paint import fitted, paint
 from workbench.tui.palette import Look
@@ -101,10 +103,12 @@ class Calibration(App[Profile]):
     CSS = "Screen { background: $background; color: $foreground; }"
     BINDINGS = bindings("terminal")
 
-    def __init__(self, detection: Detection) -> None:
-        super().__init__()
+    def __init__(self, detection: Detection, *, theme: str = THEMES[0]) -> None:
+        wear = themes.worn(theme)
+        super().__init__(ansi_color=wear.ansi)
+        themes.begin(self, wear)
         self._detection = detection
-        self._look = Look.of(self.current_theme)
+        self._look = Look.of(wear)
 
     def compose(self) -> ComposeResult:
         """What was found, the samples, the keys."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from workbench.curation import State
 from workbench.messages import _, ngettext
 from workbench.scheme import Kind, Label
 from workbench.tui.commands import bindings, commands_of, shown
@@ -83,8 +84,12 @@ class LabelDialog(Dialog[str]):
     def _row(self, label: Label, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
         profile, third = self.profile, (width - 16) // 2
-        fields = (f" {label.key} ", 3), (label.tag, 1), (f" {label.name}", 11), (label.title, third)
-        left = [fitted(text, room, profile, style, align="near") for text, room in fields]
+        tag = self.look.tag(label.hue, State.ACCEPTED, current=chosen)
+        fields = (
+            (f" {label.key} ", 3, style), (label.tag, 1, tag),
+            (f" {label.name}", 11, style), (label.title, third, style),
+        )  # fmt: skip
+        left = [fitted(text, room, profile, ink, align="near") for text, room, ink in fields]
         rest = width - 15 - third - 1
         return beside(
             [

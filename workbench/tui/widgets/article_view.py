@@ -25,6 +25,9 @@ from workbench.tui.widgets.text_cursor import TextCursor
 from workbench.tui.widgets.text_row import GUTTER, NUMBERS, TAG_REACH, Sight, TextRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.style import Style
     from textual import events
 
     from workbench.curation import Layer, Mark
@@ -262,6 +265,11 @@ class ArticleView(ScrollView, can_focus=True):
         if row >= self._layout.rows or self._row.width <= self._left + GUTTER:
             return Strip.blank(self.scrollable_content_region.width, self._look.plain())
         return self._painted.strip(row, self._sight(row), self._row)
+
+    def restyle(self, _change: Callable[[Style], Style]) -> None:
+        """Paint every row anew."""
+        self._painted.forget()
+        self._turned.set()
 
     def _refresh_changed(self) -> None:
         """Paint again the rows in sight that look different now."""

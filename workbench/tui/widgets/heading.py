@@ -10,7 +10,7 @@ from textual.widget import Widget
 from workbench.tui.paint import beside, fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from rich.style import Style
 
@@ -40,6 +40,10 @@ class Heading(Widget):
         self._columns, self._last = tuple(columns), last
         self._style, self._profile = style, profile
         self._headline = headline
+
+    def restyle(self, change: Callable[[Style], Style]) -> None:
+        """Take the style of another theme."""
+        self._style = change(self._style)
 
     def render_line(self, y: int) -> Strip:
         """The row; anything below it is blank."""

@@ -41,7 +41,7 @@ class ProseView(ScrollView, can_focus=True):
         self._found: list[tuple[int, int]] = []
         self._match: tuple[int, int] | None = None
         self._styles: dict[Face, Callable[[], Style]] = {
-            Face.HEADING: look.chosen,
+            Face.HEADING: look.heading,
             Face.STRONG: look.strong,
             Face.CODE: look.strong,
             Face.ASIDE: look.dim,

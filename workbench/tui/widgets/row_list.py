@@ -57,6 +57,10 @@ class RowList(ScrollView, Generic[T]):
         if self.chosen >= 0 and not top <= self.chosen < top + height:
             self.scroll_to(y=max(0, self.chosen - height // 2), animate=False, force=True)
 
+    def restyle(self, change: Callable[[Style], Style]) -> None:
+        """Take the style of another theme."""
+        self._ground = change(self._ground)
+
     def render_line(self, y: int) -> Strip:
         """The row at screen line `y`."""
         width = self.scrollable_content_region.width

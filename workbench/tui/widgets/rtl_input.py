@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Offset
 from textual.message import Message
@@ -24,6 +23,7 @@ from workbench.tui.paint import paint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.style import Style
     from textual import events
 
     from workbench.layout import Cell, Profile, VisualLine
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _NEW_LINES = re.compile("\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_TINT = 0.3  # of the text's colour behind what is selected
 
 
 class RtlInput(Widget, can_focus=True):
@@ -301,19 +300,15 @@ class RtlInput(Widget, can_focus=True):
             return Strip.blank(width, plain)
         at = self._column(self._cursor) - self._first()
         start, end = self.selection
-        selected = plain + Style(
-            underline=True,
-            bgcolor=self._look.background.blend(self._look.foreground, _TINT).rich_color,
-        )
         line, has_focus = self._shown(), self.has_focus
 
         def look(cell: Cell) -> tuple[str, Style]:
-            if has_focus and cell.x == at:
-                return cell.text, self._look.chosen()
-            return cell.text, selected if start <= cell.start < end else plain
+            style = self._look.selected() if start <= cell.start < end else plain
+            here = has_focus and cell.x == at
+            return cell.text, self._look.cursor(style) if here else style
 
         at_end = has_focus and not line.x <= at < line.x + line.width
-        margin = (" ", self._look.chosen()) if at_end else None
+        margin = (" ", self._look.cursor(plain)) if at_end else None
         return paint(line, width, self._profile, plain, look, margin)
 
 

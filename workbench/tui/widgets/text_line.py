@@ -14,6 +14,8 @@ from workbench.messages import is_rtl
 from workbench.tui.paint import beside, fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.style import Style
     from textual import events
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class TextLine(Widget):
-    """`text` where reading begins and `aside` where it ends, in one row that never wraps."""
+    """`text` where reading begins and `aside` where it ends, in one row that never wraps.
+
+    A `badge` stands before what is aside.
+    """
 
     DEFAULT_CSS = "TextLine { height: 1; width: 1fr; }"
     ALLOW_SELECT = False
@@ -35,6 +40,7 @@ class TextLine(Widget):
 
     text: reactive[str] = reactive("")
     aside: reactive[str] = reactive("")
+    badge: reactive[str] = reactive("")
 
     def __init__(self, style: Style, profile: Profile, *, name: str) -> None:
         super().__init__(id=name)
@@ -49,13 +55,23 @@ class TextLine(Widget):
         return beside(
             [
                 fitted(self.text, width - aside, self._profile, self._style, align="near"),
-                fitted(self.aside, aside, self._profile, self._style, align="near"),
+                fitted(self._far, aside, self._profile, self._style, align="near"),
             ]
         )
 
+    def restyle(self, change: Callable[[Style], Style]) -> None:
+        """Take the style of another theme."""
+        self._style = change(self._style)
+
+    @property
+    def _far(self) -> str:
+        if not self.badge:
+            return self.aside
+        return f"  {self.badge}  {self.aside.lstrip() or ' '}"
+
     @property
     def _aside_width(self) -> int:
-        return fit(self.aside, self.size.width).width
+        return fit(self._far, self.size.width).width
 
     def on_click(self, event: events.Click) -> None:
         """Tell where the text was clicked."""
