@@ -71,6 +71,12 @@ def run(times: int = 1) -> None:
     table(f"Agreement: {CURATORS} curators, {ARTICLES * times} articles, {SPANS} spans each.",
           ("from the database", "s", "s of processor", "MB at most till then"), rows)  # fmt: skip
     print(f"filled in {filled:.0f} s, with {before:.0f} MB")
+    if times == 1:
+        first, _all, _details, kappa, _new, nervaluate, scikit = (float(row[1]) for row in rows)
+        print(
+            f"nervaluate takes {nervaluate / first:.0f} times as long as the first time here, "
+            f"scikit-learn {scikit / kappa:.1f} times as long as kappa from the database"
+        )
 
 
 def _megabytes() -> float:

@@ -12,7 +12,6 @@ import os
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -20,6 +19,7 @@ from platformdirs import user_config_path
 from tomlkit.exceptions import TOMLKitError
 
 from workbench.errors import ConfigError
+from workbench.files import replacing
 from workbench.messages import N_, NUMERALS, _, languages
 
 if TYPE_CHECKING:
@@ -152,7 +152,8 @@ def save_setting(name: str, value: str, path: Path | None = None) -> None:
             document[name] = value
         else:
             document.pop(name, None)
-        _put(path, tomlkit.dumps(document))
+        with replacing(path) as stream:
+            stream.write(tomlkit.dumps(document).encode())
     except TOMLKitError as error:
         text = _("The configuration file {path} is not TOML: {error}")
         raise ConfigError(text.format(path=path, error=error)) from None
@@ -179,22 +180,6 @@ def _text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         text = _("The configuration file {path} is not TOML: {error}")
         raise ConfigError(text.format(path=path, error=error)) from None
-
-
-def _put(path: Path, text: str) -> None:
-    """Write a file that is there whole or not at all; one that is a link stays one."""
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as file:
-        made = Path(file.name)
-        try:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            made.unlink(missing_ok=True)
-            raise
-    made.replace(target)
 
 
 def _checked(where: str, name: str, value: object) -> Any:

@@ -13,9 +13,20 @@ import pytest
 
 from tests.agreement.studies import Mark, documents, packed, study_of
 from tests.growth import stays_linear
-from workbench.agreement import KINDS, Agreement, Class, Kind, Part, Study, measures
+from workbench.agreement import (
+    KINDS,
+    Agreement,
+    Batch,
+    Class,
+    Kind,
+    Part,
+    Study,
+    compare,
+    measures,
+)
 from workbench.agreement.alignment import Spans, align
-from workbench.agreement.compare import flatten
+from workbench.agreement.batch import flatten
+from workbench.agreement.compare import match
 from workbench.model import Number
 
 LABELS = ["GPE", "ORG", "PER"]
@@ -78,6 +89,56 @@ def test_the_rounds_take_what_going_one_by_one_takes() -> None:
         i, j = align(one, other)
         alone = {(mark(one, p), mark(other, q)) for p, q in zip(i, j, strict=True)}
         assert alone == together
+
+
+def several(draw: random.Random) -> tuple[Batch, list[list[Mark]]]:
+    """Sixty documents with one to five layers each, which are all compared with one another."""
+    layers, of = [], []
+    for document in range(60):
+        for _layer in range(draw.randint(1, 5)):
+            layers.append(nested(draw))
+            of.append(document)
+    pairs = [(p, q) for p in range(len(of)) for q in range(p + 1, len(of)) if of[p] == of[q]]
+    first, second = (np.array(side) for side in zip(*pairs, strict=True))
+    texts = ["كلمة " * 8] * 60
+    marks = [packed(each, LABELS) for each in layers]
+    return Batch(texts, np.array(of), marks, first, second), layers
+
+
+def test_what_is_alike_is_taken_before_the_rounds_and_nothing_changes() -> None:
+    batch, layers = several(random.Random(6))
+    flat = flatten(batch.layers)
+    found = match(batch, flat, lambda _document, _wanted: {})
+    side = Spans(flat.layer, flat.start, flat.end, flat.label)
+    taken: list[set[tuple[Mark, Mark]]] = [set() for _pair in batch.first]
+    columns = (found.comparison.tolist(), found.p.tolist(), found.q.tolist())
+    for n, p, q in zip(*columns, strict=True):
+        assert (flat.layer[p], flat.layer[q]) == (batch.first[n], batch.second[n])
+        taken[n].add((mark(side, p), mark(side, q)))
+    pairs = list(zip(batch.first.tolist(), batch.second.tolist(), strict=True))
+    assert taken == [plain(layers[p], layers[q]) for p, q in pairs]
+    for n, (p, q) in enumerate(pairs):
+        alone = [
+            (found.only_p, found.only_p_of, layers[p]),
+            (found.only_q, found.only_q_of, layers[q]),
+        ]
+        for at, (rows, of, marks) in enumerate(alone):
+            left = {mark(side, row) for row in rows[of == n]}
+            assert left == set(marks) - {pair[at] for pair in taken[n]}
+
+
+def test_counts_are_those_of_sorting_where_a_table_would_be_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = several(random.Random(7))[0]
+    usual = compare(made, lambda _document, _wanted: {})
+    monkeypatch.setattr("workbench.agreement.batch.TABLE", 0)
+    monkeypatch.setattr("workbench.agreement.token_counts.TABLE", 0)
+    sorted_ = compare(made, lambda _document, _wanted: {})
+    for one, other in zip(usual, sorted_, strict=True):
+        assert len(one) > 100
+        for name in ("comparison", "p", "q", "kind", "n"):
+            assert getattr(one, name).tolist() == getattr(other, name).tolist()
 
 
 def mark(side: Spans, row: int) -> Mark:

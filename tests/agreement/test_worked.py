@@ -13,9 +13,8 @@ import numpy as np
 import pytest
 
 from tests.agreement.studies import documents, study_of
-from workbench.agreement import KINDS, Class, measures
+from workbench.agreement import KINDS, Batch, Class, compare, measures
 from workbench.agreement.chance import Chance, cohen, coincidences, collapsed, fleiss, krippendorff
-from workbench.agreement.compare import Batch, compare
 from workbench.model import Number
 
 CASES = Path(__file__).parents[3] / "shared/agreement_cases.jsonl"

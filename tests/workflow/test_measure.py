@@ -21,7 +21,7 @@ from workbench.store import Store, pairs, sql
 from workbench.workflow import curate, measure, team
 from workbench.workflow.check import check_database
 from workbench.workflow.ingest import ingest
-from workbench.workflow.measure.counting import study
+from workbench.workflow.measure.counting import Numbered, study
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -207,11 +207,12 @@ def test_a_viewer_gets_counts_of_what_she_may_see_and_nothing_else(
         ]
         assert sorted(shown) == sorted(allowed)
         assert {each.article for each in found.layers} == {article for article, _name in allowed}
+        compared = len(Numbered(found.layers).compared)
         for cells in (found.spans, found.tokens):
             assert cells is not None
-            for side in (cells.first, cells.second):
-                assert len(side) == len(cells.n)
-                assert ((side >= 0) & (side < len(found.layers))).all()
+            assert len({len(column) for column in (cells.comparison, cells.p, cells.q, cells.kind,
+                                                   cells.n)}) == 1  # fmt: skip
+            assert ((cells.comparison >= 0) & (cells.comparison < compared)).all()
         counts = study(viewer, tokens=True)
         assert set(counts.curators) == {name for _article, name in allowed}
         seen[viewer.curator.name] = len(shown)
@@ -331,6 +332,7 @@ def test_gold_is_that_of_articles_that_were_adjudicated(corpus: Session, open_as
             " SELECT 'judged', article, curator, 'adjudicate', 1, arm, 0, suggestion_set"
             " FROM assignment ORDER BY n LIMIT 1"
         )
+        corpus.store.connection.execute("INSERT INTO tally VALUES ('judged', 0, 0, 0, 1)")
     report = measure.agreement(corpus)
     found = report.results["accuracy"]
     assert (found.total.value, found.total.documents) == (1, 1)

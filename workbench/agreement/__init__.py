@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from workbench.agreement.assemble import Layer, Pairings, assemble, pairings
-from workbench.agreement.compare import PACKED, RULE, Batch, compare
+from workbench.agreement.batch import PACKED, Batch
+from workbench.agreement.compare import RULE, compare
 from workbench.agreement.results import Agreement, Cell, Figure, Interval, Part, Row
 from workbench.agreement.study import (
     KINDS,

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.agreement.study import Array, Bools, Ints
 
 
@@ -37,41 +39,8 @@ class Spans:
         return Spans(self.group[rows], self.start[rows], self.end[rows], self.label[rows])
 
 
-def align(first: Spans, second: Spans) -> tuple[Ints, Ints]:
-    """The matched rows of both sides.
-
-    Same range and label is the best there can be, and nothing competes for it; so these pairs are
-    taken at once, and only what is left goes through the rounds of mutual choice.
-    """
-    i, j = _identical(first, second)
-    left, right = _rest(len(first), i), _rest(len(second), j)
-    more_i, more_j = _rounds(first.where(left), second.where(right))
-    return np.concatenate([i, left[more_i]]), np.concatenate([j, right[more_j]])
-
-
-def _rest(size: int, taken: Ints) -> Ints:
-    free = np.ones(size, np.bool_)
-    free[taken] = False
-    return np.flatnonzero(free)
-
-
-def _identical(first: Spans, second: Spans) -> tuple[Ints, Ints]:
-    """Rows of the same group, range and label."""
-    ranks = _ranks(first, second)
-    p, q = ranks[: len(first)], ranks[len(first) :]
-    if not len(p) or not len(q):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    at = np.minimum(np.searchsorted(q, p), len(q) - 1)
-    i = np.flatnonzero(q[at] == p)
-    return i, at[i]
-
-
-def _ranks(first: Spans, second: Spans) -> Ints:
-    """The place of each span of both sides in the order of all; equal spans share one."""
-    columns = [
-        np.concatenate([getattr(first, name), getattr(second, name)])
-        for name in ("group", "start", "end", "label")
-    ]
+def ranks(columns: Sequence[Ints]) -> Ints:
+    """Numbers in the order of rows of columns, none of them negative; equal rows share one."""
     tops = [int(column.max(initial=0)) + 1 for column in columns]
     if np.prod([float(top) for top in tops]) < 2**62:
         key = columns[0]
@@ -82,17 +51,17 @@ def _ranks(first: Spans, second: Spans) -> Ints:
     new = np.zeros(len(order), np.bool_)
     for column in columns:
         new[1:] |= np.diff(column[order]) != 0
-    ranks = np.empty(len(order), np.int64)
-    ranks[order] = np.cumsum(new)
-    return ranks
+    found = np.empty(len(order), np.int64)
+    found[order] = np.cumsum(new)
+    return found
 
 
 _DOMINO = 16
 """Where fewer than one in so many pairs are chosen in a round, each waits for the one before."""
 
 
-def _rounds(first: Spans, second: Spans) -> tuple[Ints, Ints]:
-    """Rounds in which pairs that are each other's best free choice are taken.
+def align(first: Spans, second: Spans) -> tuple[Ints, Ints]:
+    """The matched rows of both sides, by rounds in which each other's best free choice is taken.
 
     This takes what going through all pairs in their order one by one would take; which is what is
     done with chains, where the rounds would be as many as the pairs.
@@ -139,8 +108,12 @@ def _ranked(first: Spans, second: Spans) -> tuple[Ints, Ints]:
     share = common / (np.maximum(a.end, b.end) - np.minimum(a.start, b.start))
     score = np.where(share == 1, 4.0, 0.0) + np.where(a.label == b.label, 2.0, 0.0) + share
     # Ties go by the spans themselves, the earlier of the two first, whichever side it is on.
-    ranks = _ranks(first, second)
-    one, other = ranks[i], ranks[len(first) + j]
+    columns = [
+        np.concatenate([getattr(first, name), getattr(second, name)])
+        for name in ("group", "start", "end", "label")
+    ]
+    places = ranks(columns)
+    one, other = places[i], places[len(first) + j]
     order = np.lexsort((np.maximum(one, other), np.minimum(one, other), -score))
     return i[order], j[order]
 

@@ -59,7 +59,8 @@ def pairings(layers: Sequence[Layer]) -> Pairings:
     if not layers:
         nothing = np.zeros(0, np.int64)
         return Pairings(nothing, nothing, nothing)
-    document, curator = (_numbers([getattr(x, name) for x in layers]) for name in _NAMES)
+    document = _numbers([layer.document for layer in layers])
+    curator = _numbers([layer.curator for layer in layers])
     rounds = np.array([layer.round for layer in layers])
     role = np.array([layer.role for layer in layers])
     parts: list[tuple[Ints, Ints, Ints]] = []
@@ -78,9 +79,6 @@ def pairings(layers: Sequence[Layer]) -> Pairings:
                for n in range(3)]  # fmt: skip
     order = np.lexsort(columns[1::-1])
     return Pairings(*(column[order] for column in columns))
-
-
-_NAMES = ("document", "curator")
 
 
 def _numbers(names: list[str]) -> Ints:
@@ -161,7 +159,7 @@ def _used(labels: Sequence[str], cells: Cells) -> tuple[tuple[str, ...], Array]:
     seen[cells.p] = True
     seen[cells.q] = True
     used = sorted(label for label, there in zip(labels, seen[1:], strict=True) if there)
-    table = np.zeros(len(labels) + 1, np.uint16)
+    table = np.zeros(len(labels) + 1, cells.p.dtype)
     for n, label in enumerate(labels, 1):
         table[n] = used.index(label) + 1 if label in used else 0
     return tuple(used), table

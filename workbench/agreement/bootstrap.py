@@ -20,12 +20,13 @@ from workbench.agreement.results import Interval
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from workbench.agreement.study import Floats
+    from workbench.agreement.study import Array, Floats
 
 RESAMPLES = 1000
 SEED = 20_261_121
 LEVEL = 95.0
-_BLOCK = 2_000_000  # drawn documents that are held at once
+_BLOCK = 1_000_000  # drawn documents that are computed with at once
+_KEPT = 20_000_000  # and that are kept, in a byte each
 
 Statistic: TypeAlias = "Callable[[Floats], Floats]"
 """Sums of columns, (resamples, columns), to values (resamples,), NaN where undefined."""
@@ -52,25 +53,27 @@ def gap(sums: Floats) -> Floats:
 
 def draws(documents: int, seed: int = SEED) -> Iterator[Floats]:
     """How often each document is drawn, in blocks of resamples (resamples, documents)."""
-    if documents * RESAMPLES <= _BLOCK:
-        yield _few_draws(documents, seed)
-        return
-    generator = np.random.default_rng((seed, documents))
     block = max(1, _BLOCK // documents)
+    few = documents * RESAMPLES <= _KEPT
+    found = _kept_draws(documents, seed, block) if few else _draws(documents, seed, block)
+    for counts in found:
+        yield counts.astype(np.float64)
+
+
+@lru_cache(maxsize=4)
+def _kept_draws(documents: int, seed: int, block: int) -> tuple[Array, ...]:
+    """Draws that the next measure over as many documents will want again."""
+    return tuple(_draws(documents, seed, block))
+
+
+def _draws(documents: int, seed: int, block: int) -> Iterator[Array]:
+    generator = np.random.default_rng((seed, documents))
     for begin in range(0, RESAMPLES, block):
-        yield _draw(generator, documents, min(block, RESAMPLES - begin))
-
-
-@lru_cache(maxsize=8)
-def _few_draws(documents: int, seed: int) -> Floats:
-    return _draw(np.random.default_rng((seed, documents)), documents, RESAMPLES)
-
-
-def _draw(generator: np.random.Generator, documents: int, size: int) -> Floats:
-    drawn = generator.integers(0, documents, (size, documents))
-    drawn += np.arange(size)[:, None] * documents
-    counts = np.bincount(drawn.reshape(-1), minlength=size * documents)
-    return counts.reshape(size, documents).astype(np.float64)
+        size = min(block, RESAMPLES - begin)
+        drawn = generator.integers(0, documents, (size, documents))
+        drawn += np.arange(size)[:, None] * documents
+        counts = np.bincount(drawn.reshape(-1), minlength=size * documents)
+        yield counts.astype(np.min_scalar_type(counts.max())).reshape(size, documents)
 
 
 def intervals(samples: Sequence[Sample]) -> list[Interval | None]:

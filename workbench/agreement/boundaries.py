@@ -5,6 +5,7 @@ Invariant: nothing is forgiven here; what is told apart is still a disagreement.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.agreement.study import Kind
@@ -43,6 +44,7 @@ def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     return (first, last) if first < last else span
 
 
+@lru_cache(maxsize=4096)  # a text has few characters, which are asked for again and again
 def _is_rim(char: str) -> bool:
     return not char.isalnum() or char in MARKS
 

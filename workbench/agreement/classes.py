@@ -18,15 +18,22 @@ from workbench.agreement import (
     Row,
     measure,
 )
-from workbench.agreement.study import add_up
-from workbench.agreement.tally import NOT_SHARED, NOTHING_AT_ALL, is_one_of, sides_of
+from workbench.agreement.study import add_cells, add_up
+from workbench.agreement.tally import (
+    CLASS_OF,
+    CLASSES,
+    NOT_SHARED,
+    NOTHING_AT_ALL,
+    SIDES,
+    Tally,
+)
 from workbench.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.agreement import Study
-    from workbench.agreement.study import Array, Floats
+    from workbench.agreement.study import Floats
 
 NAME = "classes"
 
@@ -40,7 +47,9 @@ def classes(study: Study) -> Agreement:
     the classes, their kinds, and the classes of each pair (names: class, curators) and document.
     """
     study = study.against(Against.CURATOR)
-    counts = _counts(study)
+    tally = Tally.of(study)
+    counts = add_cells(study.cells, lambda cells: (cells.kind, cells.n), len(Kind))
+    counts *= SIDES[CLASS_OF]
     whole, n_documents = counts.sum(), len(np.unique(study.comparisons.document))
     reason = None if whole else _(NOTHING_AT_ALL if n_documents else NOT_SHARED)
 
@@ -57,44 +66,35 @@ def classes(study: Study) -> Agreement:
     for kind in Kind:
         one = figure(counts[[kind]], float(whole), n_documents)
         rows.append(Row(Part.KIND, (kind.name.lower(),), one, Cell(kinds=(kind,))))
-    rows += _by_pair(study)
-    rows += _by_document(study)
+    rows += _by_pair(tally)
+    rows += _by_document(tally)
     return Agreement(NAME, tuple(rows))
 
 
-def _sides(study: Study) -> Array:
-    return study.cells.n * sides_of(study.cells)
-
-
-def _counts(study: Study) -> Floats:
-    return add_up(study.cells.kind, _sides(study), len(Kind))
-
-
-def _by_pair(study: Study) -> Iterator[Row]:
+def _by_pair(tally: Tally) -> Iterator[Row]:
+    study = tally.study
     pairs, number = study.pairs()
-    key = number[study.cells.comparison] * len(Kind) + study.cells.kind
-    table = add_up(key, _sides(study), len(pairs) * len(Kind))
-    table = table.reshape(-1, len(Kind))
+    columns = [add_up(number, column, len(pairs)) for column in tally.by_class.T]
+    table = np.stack(columns, axis=1) * SIDES
     documents = np.bincount(number, minlength=len(pairs))
     for n, pair in enumerate(pairs):
         names, whole = study.name(pair), float(table[n].sum())
-        for name, kinds in KINDS.items():
-            count = int(table[n][list(kinds)].sum())
+        for k, name in enumerate(CLASSES):
+            count = int(table[n, k])
             one = Figure(count / whole if whole else None, None if whole else _(NOTHING_AT_ALL),
                          int(documents[n]), count)  # fmt: skip
-            yield Row(Part.PAIR, (name, *names), one, Cell(pair=names, kinds=kinds))
+            yield Row(Part.PAIR, (name, *names), one, Cell(pair=names, kinds=KINDS[name]))
 
 
-def _by_document(study: Study) -> Iterator[Row]:
+def _by_document(tally: Tally) -> Iterator[Row]:
     """The share of spans that do not agree, by which documents can be sorted."""
-    of = study.comparisons.document[study.cells.comparison]
-    size, sides = len(study.documents), _sides(study)
-    wrong = ~is_one_of(study.cells.kind, KINDS[Class.AGREE])
-    whole = add_up(of, sides, size)
-    differ = add_up(of[wrong], sides[wrong], size)
+    study = tally.study
+    whole = tally.by_document(tally.spans)
+    differ = whole - 2 * tally.by_document(tally.by_class[:, CLASSES.index(Class.AGREE)])
     failing = tuple(kind for kind in Kind if kind not in KINDS[Class.AGREE])
-    for n in np.unique(study.comparisons.document).tolist():
-        name, spans = study.documents[n], float(whole[n])
-        one = Figure(float(differ[n]) / spans if spans else None,
-                     None if spans else _(NOTHING_AT_ALL), 1, int(differ[n]))  # fmt: skip
+    columns = (tally.present.tolist(), whole.tolist(), differ.tolist())
+    for n, spans, wrong in zip(*columns, strict=True):
+        name = study.documents[n]
+        one = Figure(wrong / spans if spans else None, None if spans else _(NOTHING_AT_ALL), 1,
+                     int(wrong))  # fmt: skip
         yield Row(Part.DOCUMENT, (name,), one, Cell(documents=(name,), kinds=failing))

@@ -7,58 +7,27 @@ and added to those of others. `RULE` names how they are made; it changes wheneve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from workbench.agreement.alignment import Spans, align
+from workbench.agreement.alignment import Spans, align, ranks
+from workbench.agreement.batch import NO_ROWS, Batch, Flat, count, flatten
 from workbench.agreement.boundaries import boundary_kind
 from workbench.agreement.fields import first_difference
-from workbench.agreement.study import NONE, Array, Bools, Cells, Ints, Kind, add_up, no_cells
-from workbench.arabic.tokens import TOKENISER, tokens
+from workbench.agreement.study import NONE, Array, Bools, Cells, Ints, Kind
+from workbench.agreement.token_counts import count_tokens
+from workbench.arabic.tokens import TOKENISER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from workbench.model import Value
 
 RULE = f"pairs/1 {TOKENISER}"
 
-PACKED = np.dtype([("start", "<u4"), ("end", "<u4"), ("label", "<u4"), ("value", "<u8")])
-"""One span as it is stored: range, number of the label, hash of the value or 0."""
-
-_TABLE = 4_000_000  # places of a table of tokens
-
 Values: TypeAlias = "Callable[[int, frozenset[int]], Mapping[int, Value]]"
 """The values that have these hashes in the document of a number; asked only where two differ."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Batch:
-    """Documents to compare: their texts, and layers as arrays of PACKED with one set of labels.
-
-    Layers of a document follow one another. `first` and `second` are numbers of layers of the same
-    document, one row a comparison.
-    """
-
-    texts: Sequence[str]
-    document: Ints
-    layers: Sequence[Array]
-    first: Ints
-    second: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Flat:
-    """All spans of a batch, sorted by (layer, start, end, label); `offsets` has one more row."""
-
-    layer: Ints
-    start: Ints
-    end: Ints
-    label: Ints
-    value: Array
-    offsets: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,62 +44,85 @@ class Matches:
     only_q_of: Ints
 
 
-def flatten(layers: Sequence[Array]) -> Flat:
-    """The spans of layers; of those with the same range and label the first by value counts."""
-    packed = np.frombuffer(b"".join(layer.tobytes() for layer in layers), PACKED)
-    layer = np.repeat(np.arange(len(layers)), [len(one) for one in layers])
-    start, end = packed["start"].astype(np.int64), packed["end"].astype(np.int64)
-    label, value = packed["label"].astype(np.int64), packed["value"]
-    order = np.lexsort((value, label, end, start, layer))
-    columns = [column[order] for column in (layer, start, end, label)]
-    new = np.ones(len(order), np.bool_)
-    if len(order):
-        new[1:] = np.any([np.diff(column) != 0 for column in columns], axis=0)
-    layer, start, end, label = (column[new] for column in columns)
-    offsets = np.searchsorted(layer, np.arange(len(layers) + 1))
-    return Flat(layer, start, end, label, value[order][new], offsets)
-
-
 def match(batch: Batch, flat: Flat, values: Values) -> Matches:
-    """Every span of every comparison, matched or left over."""
-    sides, groups, spans = [], [], []
-    for layers in (batch.first, batch.second):
-        rows, group = _rows(flat, layers)
-        sides.append(rows)
-        groups.append(group)
-        spans.append(Spans(group, flat.start[rows], flat.end[rows], flat.label[rows]))
-    i, j = align(*spans)
-    p, q = sides[0][i], sides[1][j]
-    comparison = groups[0][i]
-    left = [np.ones(len(rows), np.bool_) for rows in sides]
-    left[0][i] = False
-    left[1][j] = False
-    kind = _kinds(batch, flat, p, q, values)
+    """Every span of every comparison, matched or left over.
+
+    Same range and label is the best match there can be, and nothing competes for it; so these
+    pairs are taken at once, by sorting, and only what is left is aligned.
+    """
+    comparison, p, q = _identical(batch, flat)
+    rows_p, of_p = _left(flat, batch.first, comparison, p)
+    rows_q, of_q = _left(flat, batch.second, comparison, q)
+    i, j = align(_spans(flat, rows_p, of_p), _spans(flat, rows_q, of_q))
+    kind = np.concatenate([
+        _same_kinds(batch, flat, p, q, values), _other_kinds(batch, flat, rows_p[i], rows_q[j]),
+    ])  # fmt: skip
+    alone = [np.ones(len(rows), np.bool_) for rows in (rows_p, rows_q)]
+    alone[0][i] = False
+    alone[1][j] = False
     return Matches(
-        comparison, p, q, kind,
-        sides[0][left[0]], groups[0][left[0]], sides[1][left[1]], groups[1][left[1]],
+        np.concatenate([comparison, of_p[i]]), np.concatenate([p, rows_p[i]]),
+        np.concatenate([q, rows_q[j]]), kind,
+        rows_p[alone[0]], of_p[alone[0]], rows_q[alone[1]], of_q[alone[1]],
     )  # fmt: skip
 
 
-def _rows(flat: Flat, layers: Ints) -> tuple[Ints, Ints]:
-    """The rows of the spans of each layer one after another, and the number of each layer."""
+def _identical(batch: Batch, flat: Flat) -> tuple[Ints, Ints, Ints]:
+    """All pairs of rows of one range and label, and the comparison of each."""
+    if not len(batch.first) or not len(flat.layer):
+        return NO_ROWS, NO_ROWS, NO_ROWS
+    places = ranks([batch.document[flat.layer], flat.start, flat.end, flat.label])
+    order = np.argsort(places, kind="stable")  # so that layers keep their order
+    places, layer = places[order], flat.layer[order]
+    far = batch.second - batch.first
+    number = np.full((len(batch.document), int(far.max()) + 1), -1, np.int64)
+    number[batch.first, far] = np.arange(len(far))
+    found = []
+    for shift in range(1, len(order)):
+        same = np.flatnonzero(places[shift:] == places[:-shift])
+        if not len(same):
+            break
+        apart = layer[same + shift] - layer[same]
+        near = apart < number.shape[1]
+        same, apart = same[near], apart[near]
+        comparison = number[layer[same], apart]
+        real = comparison >= 0
+        found.append((comparison[real], order[same[real]], order[same[real] + shift]))
+    if not found:
+        return NO_ROWS, NO_ROWS, NO_ROWS
+    comparison, p, q = (np.concatenate(column) for column in zip(*found, strict=True))
+    return comparison, p, q
+
+
+def _left(flat: Flat, layers: Ints, comparison: Ints, taken: Ints) -> tuple[Ints, Ints]:
+    """The rows of one side of each comparison that are not taken, and their comparisons."""
     low = flat.offsets[layers]
     sizes = flat.offsets[layers + 1] - low
-    return _ranges(low, sizes), np.repeat(np.arange(len(layers)), sizes)
+    shifts = low - (np.cumsum(sizes) - sizes)
+    free = np.ones(int(sizes.sum()), np.bool_)
+    free[taken - shifts[comparison]] = False
+    places = np.flatnonzero(free)
+    of = np.repeat(np.arange(len(layers)), sizes)[places]
+    return places + shifts[of], of
 
 
-def _kinds(batch: Batch, flat: Flat, p: Ints, q: Ints, values: Values) -> Ints:
-    """How each matched pair of rows compares."""
+def _spans(flat: Flat, rows: Ints, group: Ints) -> Spans:
+    return Spans(group, flat.start[rows], flat.end[rows], flat.label[rows])
+
+
+def _same_kinds(batch: Batch, flat: Flat, p: Ints, q: Ints, values: Values) -> Ints:
+    """How matched pairs of rows of one range and label compare: by their values."""
+    one, same = flat.value[p], flat.value[p] == flat.value[q]
+    kind = np.where(one != 0, np.int64(Kind.AGREE_VALUE), np.int64(Kind.AGREE))
+    _subdivide(kind, ~same, _fields(batch, flat, p, q, values))
+    return kind
+
+
+def _other_kinds(batch: Batch, flat: Flat, p: Ints, q: Ints) -> Ints:
+    """How other matched pairs of rows compare."""
     place = (flat.start[p] == flat.start[q]) & (flat.end[p] == flat.end[q])
-    label = flat.label[p] == flat.label[q]
-    kind = np.full(len(p), Kind.AGREE, np.int64)
-    kind[place & ~label] = Kind.LABEL
-    kind[~place & ~label] = Kind.BOTH
-    _subdivide(kind, ~place & label, _edges(batch, flat, p, q))
-    same = flat.value[p] == flat.value[q]
-    kind[place & label & same & (flat.value[p] != 0)] = Kind.AGREE_VALUE
-    differ = place & label & ~same
-    _subdivide(kind, differ, _fields(batch, flat, p, q, values))
+    kind = np.where(place, np.int64(Kind.LABEL), np.int64(Kind.BOTH))
+    _subdivide(kind, ~place & (flat.label[p] == flat.label[q]), _edges(batch, flat, p, q))
     return kind
 
 
@@ -198,90 +190,4 @@ def compare(batch: Batch, values: Values) -> tuple[Cells, Cells]:
     columns = [
         np.concatenate([np.broadcast_to(part[n], len(part[0])) for part in parts]) for n in range(4)
     ]
-    return count(*columns), _count_tokens(batch, flat)
-
-
-def count(comparison: Ints, p: Ints, q: Ints, kind: Ints) -> Cells:
-    """Cells of rows that stand for one span, or one pair of spans, each."""
-    if not len(comparison):
-        return no_cells()
-    width = int(max(p.max(), q.max())) + 1
-    key = ((comparison * width + p) * width + q) * len(Kind) + kind
-    key, sizes = np.unique(key, return_counts=True)
-    key, kind = np.divmod(key, len(Kind))
-    return _cells(key, width, kind, sizes)
-
-
-def _cells(key: Ints, width: int, kind: Ints, sizes: Ints) -> Cells:
-    key, q = np.divmod(key, width)
-    comparison, p = np.divmod(key, width)
-    return Cells(comparison, p, q, kind, sizes)
-
-
-def _count_tokens(batch: Batch, flat: Flat) -> Cells:
-    """How many tokens each pair of labels covers.
-
-    A token belongs to a span if they share a code point; to the shortest, then the first, where a
-    layer has several such. Only tokens that some layer covers are looked at one by one.
-    """
-    width = int(max((len(text) for text in batch.texts), default=0)) + 1
-    width = max(width, int(flat.end.max(initial=0)) + 1)
-    edges = [tokens(text) for text in batch.texts]
-    totals = np.array([len(found) for found in edges], np.int64)
-    document = np.repeat(np.arange(len(edges)), totals)
-    table = np.fromiter(chain.from_iterable(chain.from_iterable(edges)), np.int64)
-    starts, ends = table[::2] + document * width, table[1::2] + document * width
-    shift = batch.document[flat.layer] * width
-    low = np.searchsorted(ends, flat.start + shift, "right")
-    high = np.maximum(np.searchsorted(starts, flat.end + shift, "left"), low)
-
-    step = np.zeros(len(starts) + 1, np.int64)
-    np.add.at(step, low, 1)
-    np.add.at(step, high, -1)
-    covered = np.cumsum(step)[:-1] > 0
-    place = np.concatenate([[0], np.cumsum(covered)])
-    firsts = place[np.concatenate([[0], np.cumsum(totals)])]
-    sizes = np.diff(firsts)
-
-    layer_sizes = sizes[batch.document]
-    offsets = np.concatenate([[0], np.cumsum(layer_sizes)])
-    painted = np.zeros(int(offsets[-1]), np.int16)
-    # What is painted last stays.
-    order = np.lexsort((-flat.label, -flat.start, flat.start - flat.end))
-    low, high, layer = place[low][order], place[high][order], flat.layer[order]
-    at = low - firsts[batch.document[layer]] + offsets[layer]
-    painted[_ranges(at, high - low)] = np.repeat(flat.label[order] + 1, high - low)
-
-    spread = sizes[batch.document[batch.first]]
-    comparison = np.repeat(np.arange(len(batch.first)), spread)
-    p = painted[_ranges(offsets[batch.first], spread)].astype(np.int64)
-    q = painted[_ranges(offsets[batch.second], spread)].astype(np.int64)
-    outside = (totals - sizes)[batch.document[batch.first]]
-    wide = int(painted.max(initial=0)) + 1
-    return _sum_tokens((comparison * wide + p) * wide + q, outside, wide)
-
-
-def _sum_tokens(key: Ints, outside: Ints, width: int) -> Cells:
-    """Cells of pairs of labels, (comparison, p, q) as one number, and of what is outside of spans.
-
-    A table of all that there could be is faster than sorting, but for very many labels.
-    """
-    places = len(outside) * width**2
-    nowhere = np.arange(len(outside)) * width**2
-    if places <= _TABLE:
-        sizes = np.bincount(key, minlength=places)
-        sizes[nowhere] += outside
-        key = np.flatnonzero(sizes)
-        sizes = sizes[key]
-    else:
-        key, at = np.unique(np.concatenate([nowhere, key]), return_inverse=True)
-        ones = np.ones(len(at) - len(outside), np.int64)
-        sizes = add_up(at.reshape(-1), np.concatenate([outside, ones]), 0).astype(np.int64)
-        key, sizes = key[sizes > 0], sizes[sizes > 0]
-    return _cells(key, width, np.zeros(len(key), np.int64), sizes)
-
-
-def _ranges(low: Ints, sizes: Ints) -> Ints:
-    """The numbers from each of `low`, as many as `sizes` says, one after another."""
-    shifts: Ints = np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
-    return np.arange(len(shifts)) + shifts
+    return count(*columns), count_tokens(batch, flat)

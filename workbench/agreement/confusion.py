@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.agreement import Against, Agreement, Cell, Figure, Part, Row, measure
-from workbench.agreement.study import add_up
+from workbench.agreement.study import NONE, add_cells
 from workbench.agreement.tally import NOT_SHARED, NOTHING_AT_ALL
 from workbench.messages import _
 
 if TYPE_CHECKING:
-    from workbench.agreement import Study
+    from workbench.agreement import Cells, Study
+    from workbench.agreement.study import Array
 
 NAME = "confusion"
 EMPTY = "∅"
@@ -30,10 +31,14 @@ def confusion(study: Study) -> Agreement:
     """
     study = study.against(Against.CURATOR)
     size = len(study.labels) + 1
-    cells = study.cells
-    p, q = (np.where(side == 0, size, side).astype(np.int32) for side in (cells.p, cells.q))
-    key = np.minimum(p, q) * (size + 1) + np.maximum(p, q)
-    table = add_up(key, cells.n, (size + 1) ** 2)
+    number = np.arange(size, dtype=np.int32)
+    number[NONE] = size
+
+    def places(cells: Cells) -> tuple[Array, Array]:
+        p, q = number[cells.p], number[cells.q]
+        return np.minimum(p, q) * (size + 1) + np.maximum(p, q), cells.n
+
+    table = add_cells(study.cells, places, (size + 1) ** 2)
     whole, documents = float(table.sum()), len(np.unique(study.comparisons.document))
     if not whole:
         reason = _(NOTHING_AT_ALL if documents else NOT_SHARED)

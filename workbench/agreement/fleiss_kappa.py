@@ -27,9 +27,13 @@ def fleiss_kappa(study: Study) -> Agreement:
     study = study.against(Against.CURATOR)
     counted = np.bincount(study.raters[study.raters > 0], minlength=1)
     usual = len(counted) - 1 - int(np.argmax(counted[::-1]))
-    study = study.of(study.raters == usual) if usual else study
-    matrix, tally = coincidences(*by_raters(study)), Tally.of(study)
-    documents, spans = len(tally.present), tally.label_spans_once
+    found, raters = by_raters(study)
+    matrix = coincidences(found[raters == usual], raters[raters == usual])
+    tally = Tally.of(study)
+    those = study.raters[tally.present] == usual
+    documents = int(np.count_nonzero(those))
+    # Of so many curators each is compared with all others, and her spans are there once.
+    spans = tally.label_spans[those].sum(axis=0) / max(usual - 1, 1)
     rows = [Row(Part.ALL, (), figure(fleiss(matrix), documents, float(spans.sum())), Cell())]
     for n, label in enumerate(study.labels, 1):
         one = figure(fleiss(collapsed(matrix, n)), documents, float(spans[n - 1]))

@@ -10,13 +10,13 @@ import numpy as np
 from workbench.agreement import Against, Agreement, Cell, Part, Row, measure
 from workbench.agreement.bootstrap import Sample, intervals
 from workbench.agreement.chance import coincidences, collapsed, krippendorff
-from workbench.agreement.study import add_up
+from workbench.agreement.study import add_cells
 from workbench.agreement.tally import Tally
 from workbench.agreement.token_tables import by_raters, figure
 
 if TYPE_CHECKING:
     from workbench.agreement import Study
-    from workbench.agreement.study import Floats
+    from workbench.agreement.study import Array, Cells, Floats
 
 NAME = "krippendorff_alpha"
 
@@ -56,13 +56,21 @@ def _by_document(study: Study) -> tuple[Floats, Floats]:
     present = np.unique(study.comparisons.document)
     if study.tokens is None:
         return np.zeros((0, width)), np.zeros((0, width))
-    cells = study.tokens
-    document = study.comparisons.document[cells.comparison]
-    weights = cells.n / (study.raters[document] - 1)
-    same = cells.p == cells.q
-    agreeing = 2 * add_up((document * width + cells.p)[same], weights[same], size * width)
-    totals = add_up(document * width + cells.p, weights, size * width)
-    totals += add_up(document * width + cells.q, weights, size * width)
+    weight = 1 / np.maximum(study.raters - 1, 1)
+
+    def agreeing_places(cells: Cells) -> tuple[Array, Array]:
+        cells = cells.where(np.flatnonzero(cells.p == cells.q))
+        document = study.comparisons.document[cells.comparison]
+        return document * width + cells.p, cells.n * weight[document]
+
+    def places(cells: Cells) -> tuple[Array, Array]:
+        document = study.comparisons.document[cells.comparison]
+        both = np.concatenate([document * width + cells.p, document * width + cells.q])
+        weights = cells.n * weight[document]
+        return both, np.concatenate([weights, weights])
+
+    agreeing = 2 * add_cells(study.tokens, agreeing_places, size * width)
+    totals = add_cells(study.tokens, places, size * width)
     shape = (size, width)
     return agreeing.reshape(shape)[present], totals.reshape(shape)[present]
 

@@ -66,6 +66,8 @@ class Part(StrEnum):
     GAP = "gap"
     WINDOW = "window"
     KEPT = "kept"
+    COMMISSION = "commission"
+    OMISSION = "omission"
 
 
 @dataclass(frozen=True, slots=True)

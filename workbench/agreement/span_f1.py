@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.agreement import Against, Agreement, Cell, Part, measure
-from workbench.agreement.tally import Plan, Step, Tally, label_plans, plan_all, rows_of
+from workbench.agreement import Against, Agreement, Cell, Figure, Part, Row, measure
+from workbench.agreement.tally import (
+    NOTHING_AT_ALL,
+    Plan,
+    Step,
+    Tally,
+    label_plans,
+    plan_all,
+    rows_of,
+)
+from workbench.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +41,7 @@ def span_f1(study: Study) -> Agreement:
     tally, cell = Tally.of(study.against(Against.CURATOR)), Cell()
     plans = [plan_all(tally, Part.ALL, (), cell, Step.LABEL), *label_plans(tally, cell)]
     plans += _pair_plans(tally, cell)
-    plans += _document_plans(tally, cell)
-    return Agreement(NAME, rows_of(plans))
+    return Agreement(NAME, (*rows_of(plans), *_document_rows(tally)))
 
 
 def _pair_plans(tally: Tally, cell: Cell) -> Iterator[Plan]:
@@ -48,12 +56,16 @@ def _pair_plans(tally: Tally, cell: Cell) -> Iterator[Plan]:
         yield Plan(Part.PAIR, names, of, 2 * exact[rows], spans, float(spans.sum()))
 
 
-def _document_plans(tally: Tally, cell: Cell) -> Iterator[Plan]:
-    study = tally.study
-    matched, spans = (tally.by_document(of) for of in (tally.matched(), tally.spans))
-    shown = tally.by_document(tally.spans * study.share)
+def _document_rows(tally: Tally) -> Iterator[Row]:
+    """F1 of each document alone; there may be very many."""
+    matched, spans, shown = (
+        tally.by_document(of).tolist()
+        for of in (tally.matched(), tally.spans, tally.spans * tally.study.share)
+    )
+    nothing = _(NOTHING_AT_ALL)
     for n, row in enumerate(tally.present.tolist()):
-        name = study.documents[row]
-        one, both = 2 * matched[n : n + 1], spans[n : n + 1]
-        of = replace(cell, documents=(name,))
-        yield Plan(Part.DOCUMENT, (name,), of, one, both, float(shown[n]), drawn=False)
+        name = tally.study.documents[row]
+        whole = spans[n]
+        value, reason = (2 * matched[n] / whole, None) if whole else (None, nothing)
+        figure = Figure(value, reason, 1, round(shown[n]))
+        yield Row(Part.DOCUMENT, (name,), figure, Cell(documents=(name,)))

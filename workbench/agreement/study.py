@@ -9,16 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Bools: TypeAlias = NDArray[np.bool_]
 Array: TypeAlias = NDArray[Any]
 Pair: TypeAlias = tuple[str, str]
+
+_BLOCK = 500_000
 
 NONE = 0
 """The number of no label: ∅ in the confusion matrix, a token outside spans. Labels follow."""
@@ -132,8 +137,13 @@ class Cells:
     def __len__(self) -> int:
         return len(self.n)
 
-    def where(self, mask: Array) -> Cells:
-        """The rows of a mask or of an index."""
+    def blocks(self) -> Iterator[Cells]:
+        """All rows, as many at a time as there is room to compute with."""
+        for begin in range(0, len(self), _BLOCK):
+            yield self.where(slice(begin, begin + _BLOCK))
+
+    def where(self, mask: Array | slice) -> Cells:
+        """The rows of a mask, of an index or of a slice."""
         return Cells(
             self.comparison[mask], self.p[mask], self.q[mask], self.kind[mask], self.n[mask]
         )
@@ -188,8 +198,14 @@ class Study:
         c = self.comparisons
         columns = (c.document, c.first, c.second, c.against, c.arms)
         number = (np.cumsum(mask) - 1).astype(self.cells.comparison.dtype)
+        size = int(np.count_nonzero(mask))
+        are_first = bool(mask[:size].all())
 
         def kept(cells: Cells) -> Cells:
+            if are_first:
+                rows = int(np.count_nonzero(cells.comparison < size))
+                if int(cells.comparison[:rows].max(initial=0)) < size:
+                    return cells.where(slice(rows))  # which takes no copy
             cells = cells.where(mask[cells.comparison])
             return replace(cells, comparison=number[cells.comparison])
 
@@ -227,16 +243,13 @@ class Study:
         number = self.labels.index(name) + 1 if name in self.labels else -1
 
         def kept(cells: Cells) -> Cells:
-            return replace(
-                cells,
-                p=np.where(cells.p == number, number, NONE),
-                q=np.where(cells.q == number, number, NONE),
-            )
+            return replace(cells, p=cells.p * (cells.p == number), q=cells.q * (cells.q == number))
 
         cells = self.cells.where((self.cells.p == number) | (self.cells.q == number))
         cells = kept(cells)
-        kind = np.where(cells.q == NONE, Kind.ONLY_P, cells.kind)
-        kind = np.where(cells.p == NONE, Kind.ONLY_Q, kind)
+        kind = cells.kind.copy()
+        kind[cells.q == NONE] = Kind.ONLY_P
+        kind[cells.p == NONE] = Kind.ONLY_Q
         tokens = kept(self.tokens) if self.tokens is not None else None
         return replace(self, cells=replace(cells, kind=kind), tokens=tokens)
 
@@ -259,3 +272,15 @@ class Study:
 def add_up(places: Array, weights: Array, size: int) -> Floats:
     """For each place below `size`, the sum of the weights that go there."""
     return np.asarray(np.bincount(places, weights=weights, minlength=size), np.float64)
+
+
+def add_cells(cells: Cells, place: Callable[[Cells], tuple[Array, Array]], size: int) -> Floats:
+    """The same for cells, of which there may be very many: `place` gives places and weights."""
+    sums = np.zeros(size)
+    for block in cells.blocks():
+        places, weights = place(block)
+        if len(places):
+            low = int(places.min())  # mostly, cells that follow one another have places that do
+            found = np.bincount(places - low, weights=weights)
+            sums[low : low + len(found)] += found
+    return sums

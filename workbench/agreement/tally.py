@@ -15,14 +15,14 @@ import numpy as np
 
 from workbench.agreement.bootstrap import Sample, intervals, ratio
 from workbench.agreement.results import Figure, Part, Row
-from workbench.agreement.study import KINDS, NONE, Class, Kind, add_up
+from workbench.agreement.study import KINDS, Class, Kind, add_cells, add_up
 from workbench.messages import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from workbench.agreement.results import Cell
-    from workbench.agreement.study import Array, Bools, Cells, Floats, Study
+    from workbench.agreement.study import Array, Cells, Floats, Study
 
 NOTHING_AT_ALL = N_("Undefined, because neither side has any spans.")
 NOT_SHARED = N_("Undefined, because no document was submitted by two curators.")
@@ -62,7 +62,6 @@ class Plan:
     numerators: Floats
     denominators: Floats
     n_spans: float
-    drawn: bool = True  # whether it gets an interval
 
     def figure(self, unshared: str) -> Figure:
         """The figure without an interval; `unshared` says why there are no documents."""
@@ -75,15 +74,27 @@ class Plan:
 
 def rows_of(plans: Sequence[Plan], unshared: str = NOT_SHARED) -> tuple[Row, ...]:
     """The rows of plans, with intervals."""
-    drawn = [n for n, plan in enumerate(plans) if plan.drawn]
-    samples = [
-        Sample(np.stack([plans[n].numerators, plans[n].denominators], axis=1), ratio) for n in drawn
-    ]
-    found = dict(zip(drawn, intervals(samples), strict=True))
-    return tuple(
-        Row(plan.part, plan.names, replace(plan.figure(unshared), interval=found.get(n)), plan.cell)
-        for n, plan in enumerate(plans)
+    found = intervals(
+        [Sample(np.stack([plan.numerators, plan.denominators], axis=1), ratio) for plan in plans]
     )
+    return tuple(
+        Row(plan.part, plan.names, replace(plan.figure(unshared), interval=interval), plan.cell)
+        for plan, interval in zip(plans, found, strict=True)
+    )
+
+
+CLASSES = tuple(Class)
+SIDES = np.array([1 if name in (Class.ONLY_P, Class.ONLY_Q) else 2 for name in CLASSES])
+"""How many spans stand behind one count of each class: two that are matched, or one alone."""
+
+CLASS_OF = np.zeros(len(Kind), np.uint8)
+for _place, _name in enumerate(CLASSES):
+    CLASS_OF[list(KINDS[_name])] = _place
+
+_SAME = (Class.AGREE, Class.VALUE, Class.BOUNDARY)  # of two spans with one label
+_SAME_OF = np.zeros(len(Kind), np.uint8)
+for _place, _name in enumerate(_SAME):
+    _SAME_OF[list(KINDS[_name])] = _place
 
 
 class Tally:
@@ -91,12 +102,14 @@ class Tally:
 
     def __init__(self, study: Study) -> None:
         self.study = replace(study)  # the study keeps its tally; a cycle would be freed late
-        c, cells = study.comparisons, study.cells
-        self.spans = add_up(cells.comparison, cells.n * sides_of(cells), len(c))
-        """By comparison, the spans of both sides."""
-        self.present = np.unique(c.document)
+        self.present = np.unique(study.comparisons.document)
         """The numbers of the documents that are compared."""
-        self._matched: dict[Step, Floats] = {}
+        size = len(study.comparisons) * len(CLASSES)
+        table = add_cells(study.cells, _class_places, size)
+        self.by_class = table.reshape(-1, len(CLASSES))
+        """Counts by comparison and class."""
+        self.spans = self.by_class @ SIDES
+        """By comparison, the spans of both sides."""
 
     @classmethod
     def of(cls, study: Study) -> Tally:
@@ -107,11 +120,8 @@ class Tally:
 
     def matched(self, step: Step = Step.LABEL) -> Floats:
         """By comparison, how many pairs of spans match."""
-        if step not in self._matched:
-            cells = self.study.cells
-            fits = cells.n * is_one_of(cells.kind, STEP_KINDS[step])
-            self._matched[step] = add_up(cells.comparison, fits, len(self.spans))
-        return self._matched[step]
+        columns = [CLASSES.index(name) for name in _STEP_CLASSES[step]]
+        return np.asarray(self.by_class[:, columns].sum(axis=1), np.float64)
 
     def by_document(self, values: Floats) -> Floats:
         """Sums over the comparisons of each document that is compared, in their order."""
@@ -126,51 +136,62 @@ class Tally:
         return float((values * self.study.share).sum())
 
     @cached_property
-    def _rows(self) -> tuple[Array, int]:
-        """The place of each cell in a table of documents and labels, but for its label."""
-        width = len(self.study.labels) + 1
+    def _base(self) -> Array:
+        """By comparison, where the labels of its document begin in a table of the two."""
         place = np.zeros(len(self.study.documents), np.int32)
-        place[self.present] = np.arange(len(self.present)) * width
-        of = place[self.study.comparisons.document]
-        return of[self.study.cells.comparison], len(self.present) * width
+        place[self.present] = np.arange(len(self.present)) * self._width
+        return np.asarray(place[self.study.comparisons.document])
+
+    @property
+    def _width(self) -> int:
+        return len(self.study.labels) + 1
+
+    @cached_property
+    def _same(self) -> Floats:
+        """Matched pairs of one label by document that is compared, label, and class of _SAME."""
+
+        def places(cells: Cells) -> tuple[Array, Array]:
+            cells = cells.where(np.flatnonzero(cells.p == cells.q))
+            labels = self._base[cells.comparison] + cells.p
+            return labels * len(_SAME) + _SAME_OF[cells.kind], cells.n
+
+        size = len(self.present) * self._width
+        return add_cells(self.study.cells, places, size * len(_SAME)).reshape(size, len(_SAME))
 
     def by_label(self, step: Step = Step.LABEL) -> Floats:
         """Matched pairs by document that is compared and label.
 
         Only spans of the same label match here; of steps, SPAN is LABEL.
         """
-        cells, (rows, size) = self.study.cells, self._rows
-        same = np.flatnonzero((cells.p == cells.q) & is_one_of(cells.kind, STEP_KINDS[step]))
-        return self._table(add_up(rows[same] + cells.p[same], cells.n[same], size))
+        columns = [n for n, name in enumerate(_SAME) if name in _STEP_CLASSES[step]]
+        return self._table(self._same[:, columns].sum(axis=1))
 
     @cached_property
     def label_spans(self) -> Floats:
         """Spans of both sides by document that is compared and label."""
-        cells, (rows, size) = self.study.cells, self._rows
-        spans = add_up(rows + cells.p, cells.n, size)
-        return self._table(spans + add_up(rows + cells.q, cells.n, size))
+
+        def places(cells: Cells) -> tuple[Array, Array]:
+            cells = cells.where(np.flatnonzero(cells.p != cells.q))
+            base = self._base[cells.comparison]
+            both = np.concatenate([base + cells.p, base + cells.q])
+            return both, np.concatenate([cells.n, cells.n])
+
+        alike = 2 * self._same.sum(axis=1)
+        return self._table(alike + add_cells(self.study.cells, places, len(alike)))
 
     def _table(self, sums: Floats) -> Floats:
-        return sums.reshape(-1, len(self.study.labels) + 1)[:, 1:]
+        return sums.reshape(-1, self._width)[:, 1:]
 
     @cached_property
     def label_spans_once(self) -> Floats:
         """Spans by label, in which a span of several pairs counts once."""
-        cells, width = self.study.cells, len(self.study.labels) + 1
-        once = cells.n * self.study.share[cells.comparison]
-        return (add_up(cells.p, once, width) + add_up(cells.q, once, width))[1:]
+        share = np.zeros(len(self.study.documents))
+        share[self.study.comparisons.document] = self.study.share
+        return np.asarray(share[self.present] @ self.label_spans, np.float64)
 
 
-def is_one_of(kinds: Array, wanted: Iterable[Kind]) -> Bools:
-    """Which rows are of some kinds."""
-    table = np.zeros(len(Kind), np.bool_)
-    table[list(wanted)] = True
-    return np.asarray(table[kinds], np.bool_)
-
-
-def sides_of(cells: Cells) -> Array:
-    """How many spans stand behind one of each cell: two that are matched, or one alone."""
-    return np.asarray(np.add(cells.p != NONE, cells.q != NONE, dtype=np.uint8))
+def _class_places(cells: Cells) -> tuple[Array, Array]:
+    return cells.comparison * len(CLASSES) + CLASS_OF[cells.kind], cells.n
 
 
 def plan_all(tally: Tally, part: Part, names: tuple[str, ...], cell: Cell, step: Step) -> Plan:

@@ -12,13 +12,13 @@ import numpy as np
 
 from workbench.agreement.chance import NO_TOKENS, ONE_CATEGORY
 from workbench.agreement.results import Figure
-from workbench.agreement.study import add_up
+from workbench.agreement.study import add_cells
 from workbench.agreement.tally import NOT_SHARED
 from workbench.messages import _
 
 if TYPE_CHECKING:
     from workbench.agreement.chance import Chance
-    from workbench.agreement.study import Floats, Ints, Study
+    from workbench.agreement.study import Array, Cells, Floats, Ints, Study
 
 
 def tables(study: Study, group: Ints, size: int) -> Floats:
@@ -26,10 +26,11 @@ def tables(study: Study, group: Ints, size: int) -> Floats:
     width = len(study.labels) + 1
     if study.tokens is None:
         return np.zeros((size, width, width))
-    cells = study.tokens
-    key = (group[cells.comparison] * width + cells.p) * width + cells.q
-    weights = cells.n.astype(np.float64)
-    return add_up(key, weights, size * width**2).reshape(size, width, width)
+
+    def places(cells: Cells) -> tuple[Array, Array]:
+        return (group[cells.comparison] * width + cells.p) * width + cells.q, cells.n
+
+    return add_cells(study.tokens, places, size * width**2).reshape(size, width, width)
 
 
 def by_raters(study: Study) -> tuple[Floats, Ints]:

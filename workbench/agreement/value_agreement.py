@@ -5,7 +5,7 @@ Percent agreement is enough here: two curators hardly ever give the same value b
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,13 +23,12 @@ from workbench.agreement import (
     measure,
 )
 from workbench.agreement.bootstrap import Sample, intervals, ratio
-from workbench.agreement.study import add_up
-from workbench.agreement.tally import is_one_of
+from workbench.agreement.study import add_cells
 from workbench.messages import N_, _
 
 if TYPE_CHECKING:
-    from workbench.agreement import Study
-    from workbench.agreement.study import Bools
+    from workbench.agreement import Cells, Interval, Study
+    from workbench.agreement.study import Array, Floats
 
 NAME = "value_agreement"
 NO_FIGURE = N_("Undefined, because no figure was marked by two curators with one range and label.")
@@ -43,37 +42,57 @@ def value_agreement(study: Study) -> Agreement:
     `spans` counts matched pairs. Rows: all, by label, and by kind the share that differs in it.
     """
     study = study.against(Against.CURATOR)
-    figures = is_one_of(study.cells.kind, (Kind.AGREE_VALUE, *KINDS[Class.VALUE]))
-    study = replace(study, cells=study.cells.where(figures))
-    kinds, figures = study.cells.kind, np.ones(len(study.cells), np.bool_)
-    rows = [_row(study, Part.ALL, (), figures, (Kind.AGREE_VALUE,), Cell(kinds=KINDS[Class.VALUE]))]
+    documents, width = len(study.documents), len(study.labels) + 1
+    number = np.full(len(Kind), -1)
+    number[list(_KINDS)] = np.arange(len(_KINDS))
+
+    def places(cells: Cells) -> tuple[Array, Array]:
+        kinds = number[cells.kind]
+        rows = np.flatnonzero(kinds >= 0)
+        cells, kinds = cells.where(rows), kinds[rows]
+        document = study.comparisons.document[cells.comparison]
+        return (document * width + cells.p) * len(_KINDS) + kinds, cells.n
+
+    table = add_cells(study.cells, places, documents * width * len(_KINDS))
+    table = table.reshape(documents, width, len(_KINDS))
+    by_kind, by_label = table.sum(axis=1), table.sum(axis=2)
+    whole = by_kind.sum(axis=1)
+    plans = [_Plan(Part.ALL, (), Cell(kinds=KINDS[Class.VALUE]), by_kind[:, 0], whole)]
     for n, label in enumerate(study.labels, 1):
-        mask = study.cells.p == n
-        if mask.any():
+        if by_label[:, n].any():
             cell = Cell(label=label, kinds=KINDS[Class.VALUE])
-            rows.append(_row(study, Part.LABEL, (label,), mask, (Kind.AGREE_VALUE,), cell))
-    for kind in KINDS[Class.VALUE]:
-        if (kinds == kind).any():
-            cell = Cell(kinds=(kind,))
+            plans.append(_Plan(Part.LABEL, (label,), cell, table[:, n, 0], by_label[:, n]))
+    for n, kind in enumerate(_KINDS[1:], 1):
+        if by_kind[:, n].any():
             name = kind.name.lower().removeprefix("value_")
-            rows.append(_row(study, Part.KIND, (name,), figures, (kind,), cell))
-    return Agreement(NAME, tuple(rows))
+            plans.append(_Plan(Part.KIND, (name,), Cell(kinds=(kind,)), by_kind[:, n], whole))
+    found = intervals([plan.sample for plan in plans])
+    return Agreement(NAME, tuple(plan.row(one) for plan, one in zip(plans, found, strict=True)))
 
 
-def _row(
-    study: Study, part: Part, names: tuple[str, ...], mask: Bools, counted: tuple[Kind, ...],
-    cell: Cell,
-) -> Row:  # fmt: skip
-    """The share of some kinds among the cells of a mask."""
-    cells = study.cells.where(mask)
-    document = study.comparisons.document[cells.comparison]
-    present, place = np.unique(document, return_inverse=True)
-    weights = cells.n.astype(np.float64)
-    whole = add_up(place, weights, len(present))
-    right = add_up(place, weights * np.isin(cells.kind, counted), len(present))
-    if not len(present):
-        return Row(part, names, Figure(None, _(NO_FIGURE), 0, 0), cell)
-    sample = Sample(np.stack([right, whole], axis=1), ratio)
-    n = int(whole.sum())
-    value = float(right.sum()) / n
-    return Row(part, names, Figure(value, None, len(present), n, *intervals([sample])), cell)
+_KINDS = (Kind.AGREE_VALUE, *KINDS[Class.VALUE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A row to be: by document, how many figures are counted, and how many there are."""
+
+    part: Part
+    names: tuple[str, ...]
+    cell: Cell
+    counted: Floats
+    whole: Floats
+
+    @property
+    def sample(self) -> Sample:
+        """The documents that have such figures."""
+        present = self.whole > 0
+        return Sample(np.stack([self.counted[present], self.whole[present]], axis=1), ratio)
+
+    def row(self, interval: Interval | None) -> Row:
+        """The figure with its interval."""
+        n, documents = int(self.whole.sum()), int((self.whole > 0).sum())
+        if not n:
+            return Row(self.part, self.names, Figure(None, _(NO_FIGURE), 0, 0), self.cell)
+        value = float(self.counted.sum()) / n
+        return Row(self.part, self.names, Figure(value, None, documents, n, interval), self.cell)

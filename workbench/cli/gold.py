@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli.output import Exit, data_stream, narrate, print_json, refuse_given
+from workbench.cli.progress import watched
 from workbench.cli.team import told
 from workbench.curation import Policy
 from workbench.messages import _
@@ -65,9 +66,11 @@ def agreement(
         measure.Arms[arm.upper()] if arm else None,
     )
     session = options.session()
-    report = measure.agreement(session, filters, details=details or as_json or html is not None)
+    with watched(options, _("Measuring"), lambda: narrate(_("Stopped: nothing was measured."))):
+        report = measure.agreement(session, filters, details=details or as_json or bool(html))
+        if html is not None:
+            measure.write_page(session, report, html)
     if html is not None:
-        measure.write_page(session, report, html)
         narrate(_("The page is written to {path}.").format(path=html))
     if as_json:
         print_json(measure.agreement_json(report))
@@ -128,7 +131,11 @@ def export(
         if target is None:
             raise click.UsageError(_("A bundle goes to a file: give --output."))
         refuse_given(context, "--bundle", ("format_name", "layer", "policy", "include_unfinished"))
-        narrate(f"{target}: {told(share.write_bundle(options.session(), target))}")
+        session = options.session()
+        kept = _("Stopped: {path} is as it was.").format(path=target)
+        with watched(options, _("Exporting"), lambda: narrate(kept)):
+            brought = share.write_bundle(session, target)
+        narrate(f"{target}: {told(brought)}")
         return
     name, _colon, curator = valid_text(layer).partition(":")
     if name not in list(release.Layers) or (name == release.Layers.CURATOR) != bool(curator):
@@ -140,11 +147,19 @@ def export(
         release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy)
     )
     session = options.session()
-    if target is None:
-        with data_stream() as stream:
-            report = release.export(session, request, stream)
-    else:
-        report = release.export_file(session, request, target)
+
+    def stopped() -> None:
+        text = (
+            _("Stopped: {path} is as it was.") if target else _("Stopped: the export is cut off.")
+        )
+        narrate(text.format(path=target))
+
+    with watched(options, _("Exporting"), stopped) as work:
+        if target is None:
+            with data_stream() as stream:
+                report = release.export(session, request, stream, work.at)
+        else:
+            report = release.export_file(session, request, target, work.at)
     narrate(release.describe(report, str(target) if target else "stdout"))
     for source, status in report.omitted:
         narrate(f"{status}: {source}")

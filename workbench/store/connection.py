@@ -294,9 +294,8 @@ def _sentence(path: Path, error: sqlite3.DatabaseError) -> StoreError:
         text = _("{path} or its folder is read-only, and the workbench records what you do.")
         return StoreReadOnly(text.format(path=path))
     if code == sqlite3.SQLITE_FULL:
-        text = _("The disk of {path} is full: free some room and try again. All that was recorded "
-                 "before is kept.")  # fmt: skip
-        return StoreError(text.format(path=path))
+        text = _("The disk is full: free some room and try again; what was recorded is kept.")
+        return StoreError(text)
     if code == sqlite3.SQLITE_CANTOPEN:
         return StoreError(_("{path} cannot be opened; may you read it?").format(path=path))
     if code == sqlite3.SQLITE_CORRUPT:

@@ -42,7 +42,13 @@ class FirstLayer(NamedTuple):
 
 
 class Pairing(Protocol):
-    """Which layers are compared."""
+    """Which layers are compared.
+
+    Counts of comparisons with numbers below `front` are read to the front of all, so that whoever
+    wants no others has them without a copy.
+    """
+
+    front: int
 
     def __call__(self, first: Array, second: Array, /) -> Array:
         """The numbers of the comparisons of two layers each."""
@@ -96,9 +102,10 @@ class Reader:
             for text, each in names.items()
         }
         wanted = [facts[article] for article in self.articles]
-        self._spans = _Columns(sum(each.spans for each in wanted), small, kinds=True)
+        front, spans = self.pairing.front, sum(each.spans for each in wanted)
+        self._spans = _Columns(spans, front, small, kinds=True)
         size = sum(each.tokens for each in wanted)
-        self._tokens = _Columns(size, small, kinds=False) if tokens else None
+        self._tokens = _Columns(size, front, small, kinds=False) if tokens else None
 
     def _numbers_of(self, rows: list[tuple[Any, ...]], *, suggested: bool) -> Iterator[int]:
         """Take in the layers of an article: their numbers."""
@@ -162,28 +169,50 @@ class Reader:
 
 
 class _Columns:
-    """Columns with room for as many rows as there can be."""
+    """Columns with room for as many rows as there can be, which are filled from both ends."""
 
-    def __init__(self, size: int, small: type[np.unsignedinteger[Any]], *, kinds: bool) -> None:
+    def __init__(
+        self, size: int, front: int, small: type[np.unsignedinteger[Any]], *, kinds: bool
+    ) -> None:
         rows = size // CELL.itemsize
+        self._front = front
         self._comparison = np.empty(rows, np.int32)
         self._p, self._q = np.empty(rows, small), np.empty(rows, small)
         # Tokens are of one kind, which takes no room.
         self._kind = np.empty(rows, np.uint8) if kinds else None
         self._n: Array = np.empty(rows, np.uint16)
-        self._size = 0
+        self._begin, self._end = 0, rows
 
     def add(self, comparison: Array, p: Array, q: Array, kind: Array, n: Array) -> None:
-        rows = slice(self._size, self._size + len(n))
         if int(n.max(initial=0)) > np.iinfo(self._n.dtype).max:
             self._n = self._n.astype(np.uint32)
-        self._comparison[rows], self._p[rows], self._q[rows] = comparison, p, q
-        self._n[rows] = n
-        if self._kind is not None:
-            self._kind[rows] = kind
-        self._size = rows.stop
+        front = comparison < self._front
+        for mask in (front, ~front):
+            size = int(np.count_nonzero(mask))
+            begin = self._begin if mask is front else self._end - size
+            rows = slice(begin, begin + size)
+            self._comparison[rows], self._n[rows] = comparison[mask], n[mask]
+            self._p[rows], self._q[rows] = p[mask], q[mask]
+            if self._kind is not None:
+                self._kind[rows] = kind[mask]
+            if mask is front:
+                self._begin += size
+            else:
+                self._end -= size
 
     def counts(self) -> Counts:
-        rows = slice(0, self._size)
-        kind = np.broadcast_to(np.uint8(0), self._size) if self._kind is None else self._kind[rows]
-        return Counts(self._comparison[rows], self._p[rows], self._q[rows], kind, self._n[rows])
+        """All rows, without the gap that is left between both ends."""
+        size = self._begin + len(self._n) - self._end
+        self._comparison, self._n = self._closed(self._comparison), self._closed(self._n)
+        self._p, self._q = self._closed(self._p), self._closed(self._q)
+        self._kind = self._closed(self._kind) if self._kind is not None else None
+        self._begin = self._end = size
+        kind = np.broadcast_to(np.uint8(0), size) if self._kind is None else self._kind
+        return Counts(self._comparison, self._p, self._q, kind, self._n)
+
+    def _closed(self, column: Array) -> Array:
+        """A column whose gap is closed; nothing is copied where there is none."""
+        size = self._begin + len(column) - self._end
+        if self._begin < self._end:
+            column[self._begin : size] = column[self._end :]
+        return column[:size]

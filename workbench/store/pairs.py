@@ -216,8 +216,13 @@ def _derive(store: Ledger, rule: Rule, batch: Sequence[Source]) -> Iterator[_Sto
     for source, (spans, tokens) in zip(batch, rule.derive(batch, values), strict=True):
         yield (
             source.number, rule.name, len(source.layers), int(source.suggested is not None),
-            canonical_json(source.labels), spans.tobytes(), tokens.tobytes(),
+            _text_of(source.labels), spans.tobytes(), tokens.tobytes(),
         )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _text_of(labels: tuple[str, ...]) -> str:
+    return canonical_json(labels)
 
 
 def _values(store: Ledger, article: str) -> Iterator[tuple[int, Value]]:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from workbench.errors import ConfigError
+from workbench.files import replacing
 from workbench.messages import _
 from workbench.tui.commands import COMMANDS
 from workbench.tui.terminal.memory import state_folder
@@ -19,6 +18,7 @@ from workbench.tui.tips import TIPS, Tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 FILE_NAME = "habits.json"
 TOUR = "tour"
@@ -52,10 +52,8 @@ class Habits:
             return
         path, (used, shown) = _file(), self._state()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-                json.dump({"used": used, "shown": shown}, file)
-            Path(file.name).replace(path)
+            with replacing(path) as stream:
+                stream.write(json.dumps({"used": used, "shown": shown}).encode())
         except OSError as error:
             text = _("What tips you have seen cannot be kept in {path}: {error}.")
             raise ConfigError(text.format(path=path, error=error.strerror)) from None

@@ -11,12 +11,12 @@ import os
 import tomllib
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from platformdirs import user_state_path
 
 from workbench.errors import ConfigError
+from workbench.files import replacing
 from workbench.layout import Profile
 from workbench.messages import _
 from workbench.tui.terminal.decide import Place
@@ -69,10 +69,8 @@ def remember(place: Place, profile: Profile) -> None:
     path = memory_file()
     choices = {**remembered(), place: profile}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(_toml(choices))
-        Path(file.name).replace(path)
+        with replacing(path) as stream:
+            stream.write(_toml(choices).encode())
     except OSError as error:
         text = _("The choice cannot be kept in {path}: {error}.")
         raise ConfigError(text.format(path=path, error=error.strerror)) from None

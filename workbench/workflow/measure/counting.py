@@ -58,7 +58,7 @@ class Numbered:
 def study(session: Session, *, tokens: bool) -> Study:
     """All that the session's curator may see of first submissions, with counts of tokens or not."""
     found = pairs.counted(session.store, session.curator, RULE, tokens=tokens)
-    spans, counted = _cells(found.spans), _cells(found.tokens) if found.tokens else None
+    spans, counted = _cells(found.spans), _cells(found.tokens) if found.tokens is not None else None
     numbered = cast(Numbered, found.pairing)  # what RULE made
     return assemble(numbered.layers, found.labels, numbered.compared, spans, counted)
 

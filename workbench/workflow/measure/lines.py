@@ -297,11 +297,10 @@ def _drift(result: Agreement) -> Iterator[Line]:
         yield Line((_("all"),), result.total)
         return
     yield from _lines(result.of(Part.WINDOW))
-    differs = _("{when}: unlike the beginning")
     for row in result.of(Part.GAP):
         if row.figure.interval is not None and row.figure.interval.excludes_zero:
-            when = differs.format(when=" – ".join(row.names))
-            yield Line((when,), row.figure, row.cell, signed=True)
+            names = (*row.names, _("unlike the beginning"))
+            yield Line(names, row.figure, row.cell, signed=True)
 
 
 def _details(results: Iterable[Agreement]) -> Iterator[Line]:
