@@ -37,6 +37,7 @@ from benchmarks.keystrokes import (
     of_gold,
     of_mark,
     plan,
+    told_kind,
 )
 from benchmarks.minimum import Nature, addition, correction, spurious
 from benchmarks.ways import Ways
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from workbench.config import Settings
     from workbench.exchange.gold import Line
     from workbench.model import Article
+    from workbench.workflow.curate import Sheet
 
 ARTICLES, A_FEW = 30, 2
 SEED = 6
@@ -190,7 +192,11 @@ class Curator:
             layout = Layout(self._article.text, columns, divides=profile.divides)
             self._ways = Ways(layout, columns, view.size.height)
         scheme = self._hand.app.desk.session.scheme
-        return Sight(screen.sheet.layer, screen.mark, view.at, self._ways, scheme)
+        kind = told_kind(scheme, screen.bottom.text)
+        return Sight(
+            screen.sheet.layer, screen.mark, screen.last, view.at, view.selected, kind,
+            self._ways, scheme,
+        )  # fmt: skip
 
     async def work(self) -> None:
         """Press keys until the gold stands, then submit. Lost."""
@@ -206,7 +212,7 @@ class Curator:
         raise Lost(f"{self._article.source}: {stroke} leads nowhere")
 
     async def _carry_out(self, sight: Sight, stroke: Stroke) -> None:
-        before = self._hand.pressed
+        before, sheet = self._hand.pressed, self._screen().sheet
         for name in stroke.route:
             await self._hand.command(name)
         if not stroke.route or self._screen().article_view.at in stroke.lands:
@@ -216,9 +222,9 @@ class Curator:
                 await self._hand.key(key)
             if stroke.typed:
                 await self._hand.answered()
-        self._count(sight, stroke, self._hand.pressed - before)
+        self._count(sheet, sight, stroke, self._hand.pressed - before)
 
-    def _count(self, sight: Sight, stroke: Stroke, keys: int) -> None:
+    def _count(self, sheet: Sheet, sight: Sight, stroke: Stroke, keys: int) -> None:
         target = stroke.target or self._last
         if target is None:
             raise Lost(f"{self._article.source}: nothing was done before {stroke}")
@@ -231,8 +237,8 @@ class Curator:
             self.tallies[stroke.spares].least = 0
         elif stroke.commands == (JUMP,):
             tally.least += 1
-        elif tally.nature in _PLACED and not stroke.moves_edge:
-            tally.least += addition(sight, stroke)
+        elif tally.nature in _PLACED and not (stroke.moves_edge or stroke.finishes):
+            tally.least += addition(self._hand.app.desk.session, sheet, sight, stroke)
 
 
 # ------------------------------------------------------------------------------------- databases

@@ -14,35 +14,42 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from benchmarks.valuing import valuing
 from benchmarks.ways import EDGE_COMMANDS, Keys, Ways, edges
 from workbench.arabic.tokens import tokens
 from workbench.curation import OPEN_STATES
 from workbench.model import comparable
 from workbench.scheme import Kind
-from workbench.workflow.correct import editable, editable_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from benchmarks.ways import Range
     from workbench.curation import Layer, Mark
-    from workbench.model import Annotation, Value
+    from workbench.model import Annotation
     from workbench.scheme import LabelScheme
 
 Target = tuple[str, int, str]
 """What keys are counted for: "gold" or "mark", its start, and its label or id."""
 
 JUMP = "curate.next_open"
-_ON_KEYBOARDS = str.maketrans({"≥": ">=", "≤": "<=", "–": "-"})
 _BEHIND = 50  # code points behind a span, so that its last word is whole
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What is on the screen."""
+    """What is on the screen.
+
+    `last` is the mark that she decided on last, and `kind` what the bottom line says that the
+    numbers choose among.
+    """
 
     layer: Layer
     current: Mark | None
+    last: str | None
     at: int
+    selected: Range | None
+    kind: Kind | None
     ways: Ways
     scheme: LabelScheme
 
@@ -72,8 +79,9 @@ class Stroke:
     """Keys for one thing: commands that go there, commands that do it, keys typed in a dialog.
 
     The first leave the cursor in `lands`. `target` is what they are counted for; a jump is counted
-    for what was done last. `adds` is the gold span that is added, `spares` one that a division
-    makes right by the way.
+    for what was done last. `adds` is the gold span that is added, and `to_come` about how many keys
+    follow until it is; `finishes` says that it goes on with what is selected. `spares` is a gold
+    span that a division makes right by the way.
     """
 
     target: Target | None
@@ -82,17 +90,19 @@ class Stroke:
     lands: range = range(0)
     typed: Keys = ()
     adds: Annotation | None = None
+    to_come: float = 0
+    finishes: bool = False
     spares: Target | None = None
 
     @property
     def keys(self) -> int:
-        """How many keys it is."""
+        """How many keys it is, those to come aside."""
         return len(self.route) + len(self.commands) + len(self.typed)
 
     @property
     def moves_edge(self) -> bool:
         """Whether it only moves an edge of the current mark."""
-        return not self.route and set(self.commands) <= EDGE_COMMANDS
+        return not (self.route or self.finishes) and set(self.commands) <= EDGE_COMMANDS
 
 
 def is_open(mark: Mark) -> bool:
@@ -180,6 +190,8 @@ def next_stroke(sight: Sight, gold: Sequence[Annotation]) -> Stroke | None:
     """The next thing to press; None once the gold stands, and nothing else."""
     found = plan(sight.layer, sight.text, gold)
     current, following = sight.current, sight.following
+    if sight.selected is not None:
+        return finish(sight, sight.selected, found.missing)
     if current is not None and not is_open(current):
         if current.id in found.pairs:
             return correct(sight, current, found.pairs[current.id])
@@ -209,7 +221,7 @@ def _elsewhere(sight: Sight, found: Plan, following: Mark | None) -> Stroke | No
     ]
     if not strokes:
         return None
-    nearest = min(strokes, key=lambda each: len(each.route) + len(each.commands))
+    nearest = min(strokes, key=lambda each: each.keys + each.to_come)
     if following is not None and following is not sight.current:
         there = following.annotation.span.start
         way = sight.ways.way(there, (), nearest.lands)
@@ -238,6 +250,8 @@ def _visit(sight: Sight, mark: Mark, found: Plan) -> Stroke:
     back = len(marks) - on
     route: Keys = ("curate.next",) * on if on <= back else ("curate.previous",) * back
     commands: Keys = ()
+    if mark.id == sight.last and len(route) > 1:
+        return Stroke(target, ("curate.last",))
     first = sight.layer.marks.touching(at, at + 1)[0]
     way = sight.ways.way(sight.at, (), range(at, at + 1)) if first.id == mark.id else None
     if way is not None and len(way) + 1 < len(route):
@@ -260,10 +274,7 @@ def correct(sight: Sight, mark: Mark, gold: Annotation) -> Stroke:
         return Stroke(target, moves[:1])
     if known.label != gold.label:
         return Stroke(target, label_keys(sight.scheme, sight.scheme[known.label].kind, gold.label))
-    steps = turns(mark, known.value, gold.value)
-    if steps is not None:
-        return Stroke(target, ("curate.alternative",) * steps)
-    return Stroke(target, ("curate.value",), typed=typed_keys(known, gold))
+    return Stroke(target, *valuing(sight.layer, mark, gold.value))
 
 
 def joined(layer: Layer, mark: Mark) -> int | None:
@@ -274,47 +285,19 @@ def joined(layer: Layer, mark: Mark) -> int | None:
     return next((s.end for s in ends if s.start >= mark.annotation.span.end), None)
 
 
+def told_kind(scheme: LabelScheme, told: str) -> Kind | None:
+    """What the numbers choose among, if a line tells that."""
+    for kind in Kind:
+        if told == " ".join(f"{label.key} {label.name}" for label in scheme if label.kind is kind):
+            return kind
+    return None
+
+
 def label_keys(scheme: LabelScheme, kind: Kind, wanted: str) -> Keys:
     """The keys that give a label where the numbers choose among those of a kind."""
     label = scheme[wanted]
     lead = () if kind is label.kind else ("curate.kind",)
     return (*lead, f"curate.label_{label.key}")
-
-
-def _looks_like(text: str) -> Kind:
-    """What the screen takes a selection for."""
-    return Kind.FIGURE if any(sign.isdecimal() for sign in text) else Kind.ENTITY
-
-
-def turns(mark: Mark, present: Value | None, wanted: Value | None) -> int | None:
-    """How often the next reading must be taken until a value is the wanted one, if it is there."""
-    if mark.proposal is None:
-        return None
-    readings = (mark.proposal.annotation.value, *mark.proposal.candidate.alternatives)
-    here = readings.index(present) if present in readings else -1
-    steps = [
-        (place - here - 1) % len(readings) + 1
-        for place, value in enumerate(readings)
-        if comparable(value) == comparable(wanted) and place != here
-    ]
-    return min(steps, default=None)
-
-
-def typed_keys(known: Annotation, gold: Annotation) -> Keys:
-    """What is typed in the line that holds a value: all of it anew, or one end of it, and Enter.
-
-    The line opens with its text selected.
-    """
-    old, new = editable(known), editable_value(gold.value, gold.label).translate(_ON_KEYBOARDS)
-    both = min(len(old), len(new))
-    head = next((n for n in range(both) if old[n] != new[n]), both)
-    tail = next((n for n in range(both) if old[-1 - n] != new[-1 - n]), both)
-    ways = (
-        (*new,) if new else ("backspace",),
-        ("end", *("backspace",) * (len(old) - head), *new[head:]),
-        ("home", *("delete",) * (len(old) - tail), *new[: len(new) - tail]),
-    )
-    return (*min(ways, key=len), "enter")
 
 
 def _split(sight: Sight, mark: Mark, found: Plan) -> Stroke | None:
@@ -332,7 +315,7 @@ def _split(sight: Sight, mark: Mark, found: Plan) -> Stroke | None:
         relabelled = len(label_keys(sight.scheme, kind, second.label))
         more = 1 + relabelled if first.label != second.label else 0
         alone = add(sight, other)
-        if route is not None and len(route) + 1 + more < len(alone.route) + len(alone.commands):
+        if route is not None and len(route) + 1 + more < alone.keys + alone.to_come:
             spared = of_gold(mine)
             return Stroke(of_gold(other), ("curate.split",), route, cut, spares=spared)
     return None
@@ -342,10 +325,12 @@ def _split(sight: Sight, mark: Mark, found: Plan) -> Stroke | None:
 
 
 def add(sight: Sight, gold: Annotation) -> Stroke:
-    """Go to a word of a gold span, select as much of it as can be, and label it.
+    """Go to a word of a gold span, and select what stands there.
 
-    Edges that selecting by word does not reach are moved afterwards, as `correct` does. Where the
-    span lies in what was taken for site furniture, that is undone first.
+    What it takes cannot be known before; she goes where she would need the fewest keys if half of
+    the words beside the one pointed at were taken with it. Where every word is marked already, she
+    selects them herself; where the span lies in what was taken for site furniture, that is undone
+    first.
     """
     target, goal = of_gold(gold), (gold.span.start, gold.span.end)
     furniture = sight.layer.furniture.within(*goal)
@@ -354,33 +339,43 @@ def add(sight: Sight, gold: Annotation) -> Stroke:
         inside = sight.ways.way(sight.at, sight.around, zone)
         return Stroke(target, ("curate.zone",), inside or (), zone, adds=gold)
     found = [
-        (len(route) + cost, word.start, route, word, keys)
-        for word, (keys, cost) in finishes(sight, gold).items()
-        if (route := sight.ways.way(sight.at, sight.around, word)) is not None
+        Stroke(target, ("curate.go_to_span",), route, word, adds=gold, to_come=len(after) / 2 + 1)
+        for word in words_of(sight, gold)
+        if (after := edges(sight.text, (word.start, word.stop), goal)) is not None
+        and (route := sight.ways.way(sight.at, sight.around, word)) is not None
     ]
-    _total, _start, route, word, keys = min(found, key=lambda each: each[:2])
-    return Stroke(target, keys, route, word, adds=gold)
+    if not found:
+        start = range(goal[0], goal[0] + 1)
+        way = sight.ways.way(sight.at, sight.around, start)
+        return Stroke(target, sight.ways.selecting(*goal), way or (), start, adds=gold, to_come=1)
+    return min(found, key=lambda each: each.keys + each.to_come)
 
 
-def finishes(sight: Sight, gold: Annotation) -> dict[range, tuple[Keys, int]]:
-    """By each word of a gold span: what adds the span from there, and the keys until it is right.
-
-    The latter count the edges that are moved after labelling.
-    """
+def words_of(sight: Sight, gold: Annotation) -> list[range]:
+    """The words of a gold span that nothing marks."""
     text, goal = sight.text, (gold.span.start, gold.span.end)
     line = max(0, text.rfind("\n", 0, goal[0]))
-    found: dict[range, tuple[Keys, int]] = {}
-    for start, end in tokens(text[line : goal[1] + _BEHIND]):
-        word = range(line + start, line + end)
-        if word.stop <= goal[0] or word.start >= goal[1]:
-            continue
-        selected = sight.ways.selecting(text, word.start, goal)
-        after = edges(text, (word.start, word.stop), goal)
-        held = gold.surface if selected is not None else text[word.start : word.stop]
-        labelled = label_keys(sight.scheme, _looks_like(held), gold.label)
-        if selected is not None:
-            found[word] = (*selected, *labelled), len(selected) + len(labelled)
-        elif after is not None:
-            keys = ("curate.go_to_span", *labelled)
-            found[word] = keys, len(keys) + len(after)
-    return found
+    words = [range(line + s, line + e) for s, e in tokens(text[line : goal[1] + _BEHIND])]
+    return [
+        word
+        for word in words
+        if word.start < goal[1]
+        and goal[0] < word.stop
+        and not sight.layer.marks.touching(word.start, word.stop)
+    ]
+
+
+def finish(sight: Sight, selected: Range, missing: Sequence[Annotation]) -> Stroke | None:
+    """Move the edges of what is selected until it is a gold span, then label it."""
+    ways = [
+        (moves, gold)
+        for gold in missing
+        if (moves := edges(sight.text, selected, (gold.span.start, gold.span.end))) is not None
+    ]
+    if not ways:
+        return None
+    moves, gold = min(ways, key=lambda each: len(each[0]))
+    if moves:
+        return Stroke(of_gold(gold), moves, finishes=True)
+    kind = sight.kind or sight.scheme[gold.label].kind
+    return Stroke(of_gold(gold), label_keys(sight.scheme, kind, gold.label), finishes=True)

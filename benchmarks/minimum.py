@@ -7,12 +7,15 @@ added is hers, since it cannot be known before.
   gold span overlaps, since it is settled by that
 * a wrong boundary: one key for each word, letter or proclitic that an edge has to move
 * a wrong label: its number, 1 (2 with the picker, or where the kind is wrong as well)
-* a wrong value: 1 to open its line, what is typed in it, Enter; or 1 for each reading offered
+* a wrong value: 1 to open its line, what is typed in it, Enter; or 1 for each reading offered, or
+  for each modifier passed, whichever is least
 * an added span: the fewest moves from where the cursor stands, of all moves there are in any order,
-  to select it; its label (2 for a figure in words); its value if the parser reads it wrong
+  to one of its words; 1 to select what the screen takes there, and 1 for each other that it offers;
+  one for each word, letter or proclitic that an edge has to move then; its label (2 where the kind
+  is not what it looks like); 1 to go back and its value if the parser reads it wrong
 * a span that a division of another makes: the moves to the place, and 1; then the other needs none
-* 1 to jump to the next suggestion after what does not do so itself: a boundary, a reading, an
-  addition; but for the last of an article
+* 1 to jump to the next suggestion after what does not do so itself: a boundary, a reading,
+  a modifier; but for the last of an article
 * 1 to submit
 """
 
@@ -22,16 +25,20 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from benchmarks.keystrokes import finishes, is_open, joined, label_keys, turns, typed_keys
+from benchmarks.keystrokes import is_open, joined, label_keys, words_of
+from benchmarks.valuing import valuing
 from benchmarks.ways import edges
 from workbench.extract.figures import read_value
 from workbench.model import comparable
+from workbench.workflow.pick import kind_of, picks
 
 if TYPE_CHECKING:
     from benchmarks.keystrokes import Sight, Stroke
     from workbench.curation import Layer, Mark
     from workbench.model import Annotation, Article
     from workbench.scheme import LabelScheme
+    from workbench.workflow.curate import Sheet
+    from workbench.workflow.session import Session
 
 
 class Nature(StrEnum):
@@ -83,26 +90,32 @@ def correction(
     if comparable(found.value) != comparable(gold.value):
         back = Nature.LABEL in wrong  # who chose a label is led away
         wrong.append(Nature.VALUE)
-        keys += back + _valuing(mark, found, gold)
+        commands, _route, _lands, typed = valuing(
+            layer, replace(mark, annotation=found), gold.value
+        )
+        keys += back + len(commands) + len(typed)
     if not wrong:
         return Nature.RIGHT, 1
     return wrong[0] if len(wrong) == 1 else Nature.SEVERAL, keys
 
 
-def _valuing(mark: Mark, found: Annotation, gold: Annotation) -> int:
-    by_reading = turns(mark, found.value, gold.value)
-    return by_reading if by_reading is not None else 1 + len(typed_keys(found, gold))
-
-
-def addition(sight: Sight, stroke: Stroke) -> int:
+def addition(session: Session, sheet: Sheet, sight: Sight, stroke: Stroke) -> int:
     """The fewest keys that add what a stroke adds, from where the cursor stands."""
-    if stroke.adds is None or stroke.commands == ("curate.zone",):
+    gold = stroke.adds
+    if gold is None or stroke.commands == ("curate.zone",):
         return stroke.keys
-    ends = finishes(sight, stroke.adds)
-    costs = {place: cost for word, (_keys, cost) in ends.items() for place in word}
-    limit = len(stroke.route) + next(
-        cost for word, (_keys, cost) in ends.items() if word == stroke.lands
-    )
+    goal = gold.span.start, gold.span.end
+    kind = kind_of(session, sheet, gold.span)
+    labelled = len(label_keys(sight.scheme, kind, gold.label))
+    costs: dict[int, int] = {}
+    for word in words_of(sight, gold):
+        offered = picks(session, sheet, word.start)
+        moves = [edges(sight.text, each, goal) for each in offered]
+        ways = [1 + n + len(each) + labelled for n, each in enumerate(moves) if each is not None]
+        costs |= dict.fromkeys(word, min(ways))
+    if not costs:
+        return stroke.keys + labelled
+    limit = len(stroke.route) + costs[stroke.lands.start]
     return sight.ways.fewest(sight.at, sight.around, costs.get, limit)
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from workbench.arabic.boundaries import Edge, Unit, move, turn_proclitic
 from workbench.layout import navigate
-from workbench.layout.navigate import word_at
 from workbench.tui.widgets.text_cursor import MOVES
 
 if TYPE_CHECKING:
@@ -153,26 +152,14 @@ class Ways:
 
     # ---------------------------------------------------------------------------------- selecting
 
-    def selecting(self, text: str, at: int, goal: Range) -> Keys | None:
-        """How the word at `at` is selected, and then what follows up to the end of `goal`.
-
-        None where that does not give `goal`, the spaces around a selection aside.
-        """
-        start, end = word_at(text, at)
-        if start != goal[0] or end > goal[1]:
-            return None
-        keys: Keys = ("curate.go_to_span",)
-        if end == goal[1]:
-            return keys
+    def selecting(self, start: int, end: int) -> Keys:
+        """How words are selected from `start` until what is selected reaches `end`."""
         name = "word_left" if self.layout.line(self.layout.row_of(start), ()).rtl else "word_right"
-        place = end
-        while place < goal[1]:
-            other = self.after(name, place)
-            if other <= place:
-                return None
-            place = other
-            keys = (*keys, f"curate.select_{name}")
-        return keys if start + len(text[start:place].rstrip()) == goal[1] else None
+        keys: Keys = ()
+        place = start
+        while place < end and (other := self.after(name, place)) > place:
+            place, keys = other, (*keys, f"curate.select_{name}")
+        return keys
 
 
 # ------------------------------------------------------------------------------------------ edges

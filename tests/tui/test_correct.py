@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.builders import TEXT
 from workbench.curation import State
-from workbench.model import ActionKind, Number, Span
+from workbench.model import ActionKind, Modifier, Number, Span
 from workbench.store.models import newest_model
 from workbench.tui.telling import is_weak
 from workbench.tui.widgets.article_view import ArticleView
@@ -86,7 +87,6 @@ async def test_a_boundary_takes_its_neighbour_and_says_so(table: Callable[..., O
         view(t).go(TEXT.index("توقيف 35"), TEXT.index("توقيف 35") + len("توقيف"))
         await t.press("7")
         assert len(labels(t)) == 1
-        await t.press("k")
         await t.press(",")
         assert labels(t) == [("ORG", "وزارة الداخلية المغربية توقيف")]
         assert "took a span" in t.line("bottom")
@@ -105,23 +105,6 @@ async def test_split_and_join(table: Callable[..., Open]) -> None:
         assert labels(t) == []
 
 
-async def test_a_selection_and_a_number_add_a_span_with_its_value(
-    table: Callable[..., Open],
-) -> None:
-    async with table() as t:
-        start = TEXT.index("ثلاثة أشخاص")
-        view(t).go(start, start + len("ثلاثة "))
-        await t.press("0", "1")
-        (added,) = t.stored().layer.standing
-        assert (added.annotation.surface, added.annotation.label) == ("ثلاثة", "CARDINAL")
-        assert isinstance(added.annotation.value, Number)
-        assert added.annotation.value.number == 3
-        assert added.state is State.ADDED
-        view(t).go(TEXT.index("أجانب"))
-        await t.press("w", "l", "enter")
-        assert "أجانب" in [surface for _label, surface in labels(t)]
-
-
 async def test_a_value_is_typed_and_a_wrong_one_is_refused(table: Callable[..., Open]) -> None:
     async with table() as t:
         await t.press("equals_sign")
@@ -137,6 +120,97 @@ async def test_a_value_is_typed_and_a_wrong_one_is_refused(table: Callable[..., 
         assert figure.annotation.value.number == 1600
         assert figure.state is State.AMENDED
         assert t.screen == "CurateScreen"
+
+
+async def test_accepting_what_was_changed_keeps_it_and_goes_on(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        await t.press(".", "a")
+        assert labels(t) == [("ORG", "وزارة الداخلية")]
+        assert "35" in t.line("current")
+        await t.press("k", "c", "a")
+        assert labels(t) == [ORG]
+
+
+async def test_what_is_typed_takes_the_place_of_a_value(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("j", "equals_sign")
+        await t.press("4", "0", "enter")
+        (figure,) = t.stored().layer.standing
+        assert figure.annotation.value == Number(Decimal(40))
+        await t.press("k", "equals_sign")
+        await t.press("end", "1", "enter")
+        (figure,) = t.stored().layer.standing
+        assert figure.annotation.value == Number(Decimal(401))
+
+
+async def test_a_value_read_anew_gives_way_to_the_one_suggested(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        await t.press("j", "equals_sign")
+        await t.press("4", "enter", "k", "backslash")
+        (figure,) = t.stored().layer.standing
+        assert figure.annotation.value == Number(Decimal(35), item="شخصا")
+        await t.press("backslash")
+        assert "one reading" in t.line("bottom")
+        await t.press("2", "backspace")
+        assert t.stored().layer.standing[0].annotation.value == Number(Decimal(35))
+        await t.press("backslash")
+        assert t.stored().layer.standing[0].annotation.value == Number(Decimal(35), item="شخصا")
+        await t.press("7", "backspace", "equals_sign")
+        await type_in(t, "2020")
+        await t.press("backspace", "backslash")
+        assert "one reading" in t.line("bottom")
+
+
+async def test_a_unit_that_the_article_uses_is_another_reading(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        await t.press("j", "4", "k")
+        view(t).go(TEXT.index("4 في"), TEXT.index("4 في") + 1)
+        await t.press("4", "backspace", "equals_sign")
+        await type_in(t, "4 MAD")
+        view(t).go(TEXT.index("35"))
+        await t.press("w", "equals_sign", "down")
+        assert t.app.screen.query_one(RtlInput).value == "35 MAD"
+        await t.press("escape", "backslash")
+        values = {m.annotation.surface: m.annotation.value for m in t.stored().layer.standing}
+        assert values == {
+            "4": Number(Decimal(4), unit="MAD"), "35": Number(Decimal(35), unit="MAD"),
+        }  # fmt: skip
+
+
+async def test_a_key_turns_how_exact_a_figure_is(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("underscore")
+        assert "Only figures" in t.line("bottom")
+        await t.press("j")
+        said = []
+        for _time in range(6):
+            await t.press("underscore")
+            (figure,) = t.stored().layer.standing
+            said.append(figure.annotation.value.modifier)
+            assert figure.annotation.value.number == 35
+        assert said == [*Modifier, None]
+        assert figure.state is State.ACCEPTED
+        await t.press("u")
+        (figure,) = t.stored().layer.standing
+        assert figure.annotation.value.modifier is Modifier.LESS_THAN
+
+
+async def test_accepting_what_stands_writes_nothing_and_goes_on(
+    table: Callable[..., Open],
+) -> None:
+    async with table() as t:
+        await t.press("a")
+        await t.press(",")
+        seq = t.stored().layer.seq
+        await t.press("k", "a")
+        assert t.stored().layer.seq == seq
+        assert "طنجة" in t.line("current")
 
 
 async def test_notes_on_a_span_and_on_the_article(table: Callable[..., Open]) -> None:

@@ -166,6 +166,12 @@ COMMANDS: tuple[Command, ...] = (
         N_("other reading"),
         N_("Take the next of the readings that the figure can have."),
     ),
+    Command(
+        "curate.modifier",
+        ("_",),
+        N_("how exact"),
+        N_("Let the figure be exact, about, at least, at most, more than or less than that."),
+    ),
     Command("curate.note", ("+",), N_("note"), N_("Note something on the current span.")),
     Command("curate.note_article", ("!",), N_("article note"), N_("Note something on it all.")),
     Command(
@@ -195,6 +201,12 @@ COMMANDS: tuple[Command, ...] = (
         "curate.next_open", ("tab",), N_("next undecided"), N_("Go to the next undecided span.")
     ),
     Command(
+        "curate.last",
+        ("backspace",),
+        N_("last decided"),
+        N_("Go back to the span that you added or decided on last."),
+    ),
+    Command(
         "curate.undo", ("u",), N_("undo"), N_("Take back your last act, in any article."), hint=True
     ),
     Command("curate.redo", ("r",), N_("redo"), N_("Do again what you undid last.")),
@@ -215,7 +227,10 @@ COMMANDS: tuple[Command, ...] = (
         "curate.go_to_span",
         ("w",),
         N_("span at cursor"),
-        N_("Go to the span under the text cursor; where there is none, select the word."),
+        N_(
+            "Go to the span under the text cursor; where there is none, select the figure or name, "
+            "or the word; the keys of edges move what is selected, and once more selects otherwise."
+        ),
     ),
     Command(
         "curate.copy",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.curation import OPEN_STATES, State
 from workbench.messages import N_, _
 from workbench.model import ActionKind, Verdict, ZoneKind, short_value
+from workbench.tui.paint import isolated
 from workbench.workflow.suggest import WEAK
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def reason(mark: Mark) -> str:
         was = mark.proposal.annotation
         parts.append(_("suggested as {label}").format(label=was.label))
     if candidate.alternatives:
-        others = ", ".join(map(short_value, candidate.alternatives))
+        others = ", ".join(isolated(short_value(each)) for each in candidate.alternatives)
         parts.append(_("or {values}").format(values=others))
     return " · ".join([*parts, *map(_, candidate.flags)])
 

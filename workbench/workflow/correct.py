@@ -5,12 +5,13 @@ Each is one act, undone at once. As everywhere in curation, a sheet goes in and 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.arabic import boundaries
 from workbench.arabic.values import format_value, parse_value
-from workbench.curation import edits, place
+from workbench.curation import OPEN_STATES, edits, place
 from workbench.curation.acts import noted
 from workbench.errors import BadSpan, BadValue, Refused
 from workbench.extract.figures import read_value
@@ -18,7 +19,11 @@ from workbench.messages import _
 from workbench.model import (
     ActionKind,
     Annotation,
+    Modifier,
+    Number,
+    Range,
     Span,
+    Timex,
     ZoneKind,
     value_from_json,
     value_to_json,
@@ -29,12 +34,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.arabic.boundaries import Edge, Unit
-    from workbench.curation import Layer
+    from workbench.curation import Layer, Mark
     from workbench.model import Decision, Value
     from workbench.workflow.curate import Sheet
     from workbench.workflow.session import Session
 
-_Range = tuple[int, int]
+_Edges = tuple[int, int]
+
+
+def latest(session: Session, sheet: Sheet) -> Sheet:
+    """The sheet with what was decided in other windows since it was read."""
+    return act(session, sheet, lambda _layer: ())
 
 
 def move_edge(session: Session, sheet: Sheet, mark: str, edge: Edge, unit: Unit, by: int) -> Sheet:
@@ -52,7 +62,7 @@ def turn_proclitic(session: Session, sheet: Sheet, mark: str) -> Sheet:
     return _stretch(session, sheet, mark, lambda span: boundaries.turn_proclitic(text, span))
 
 
-def _stretch(session: Session, sheet: Sheet, mark: str, where: Callable[[_Range], _Range]) -> Sheet:
+def _stretch(session: Session, sheet: Sheet, mark: str, where: Callable[[_Edges], _Edges]) -> Sheet:
     def stretched(layer: Layer) -> tuple[Decision, ...]:
         old = layer[mark].annotation
         start, end = where((old.span.start, old.span.end))
@@ -117,6 +127,53 @@ def set_value(session: Session, sheet: Sheet, mark: str, value: Value | None) ->
         return place(layer, mark, checked(session, sheet, old.span, old.label, value, old.note))
 
     return act(session, sheet, valued)
+
+
+_MODIFIERS = (None, *Modifier)
+_USUAL = 2  # units that are offered
+
+
+def turn_modifier(session: Session, sheet: Sheet, mark: str) -> Sheet:
+    """Let a figure be said to be the next of: exact, about, at least, at most, more, less."""
+    value = sheet.layer[mark].annotation.value
+    if value is None:
+        raise Refused(_("Its value is not known yet; type it first."))
+    place = _MODIFIERS.index(value.modifier)
+    turned = replace(value, modifier=_MODIFIERS[(place + 1) % len(_MODIFIERS)])
+    return set_value(session, sheet, mark, turned)
+
+
+def readings(layer: Layer, mark: Mark) -> tuple[Value | None, ...]:
+    """The values that a figure may have, to be taken in turn.
+
+    What was suggested and the other readings of it, as far as they are times where it is one; and
+    what it has, in the units that this article uses most under its label. The latter come first
+    where something else was suggested.
+    """
+    label, present, proposal = mark.annotation.label, mark.annotation.value, mark.proposal
+    suggested: list[Value | None] = []
+    if proposal is not None:
+        suggested = [proposal.annotation.value, *proposal.candidate.alternatives]
+        if present is not None:
+            is_time = isinstance(present, Timex)
+            suggested = [value for value in suggested if isinstance(value, Timex) == is_time]
+    measured: list[Value | None] = []
+    if isinstance(present, Number | Range):
+        measured = [replace(present, unit=unit) for unit in _usual_units(layer, label)]
+    if proposal is None or proposal.annotation.label != label:
+        return tuple(dict.fromkeys((*measured, *suggested))) or (present,)
+    return tuple(dict.fromkeys((*suggested, *measured)))
+
+
+def _usual_units(layer: Layer, label: str) -> list[str]:
+    """The commonest units of a label's figures that stand or are suggested."""
+    values = (
+        each.annotation.value
+        for each in layer.marks
+        if each.annotation.label == label and (each.stands or each.state in OPEN_STATES)
+    )
+    units = Counter(v.unit for v in values if isinstance(v, Number | Range) and v.unit)
+    return [unit for unit, _count in units.most_common(_USUAL)]
 
 
 def typed_value(sheet: Sheet, label: str, text: str) -> Value | None:

@@ -115,7 +115,7 @@ class PlaceRows:
         if mark is None:
             fields = [(name, who), (_("marked nothing"), width - who)]
         else:
-            value = f" = {short_value(mark.value)}" if mark.value is not None else ""
+            value = f" = {isolated(short_value(mark.value))}" if mark.value is not None else ""
             marked = f"{isolated(mark.surface)}{value}"
             fields = [(name, who), (mark.label, _LABEL), (marked, width - who - _LABEL)]
         return beside(fitted(text, room, self._profile, style, align="near")

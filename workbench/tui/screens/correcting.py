@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.curation import Mark
-    from workbench.scheme import Label
     from workbench.workflow.curate import Sheet
 
 
@@ -48,15 +47,31 @@ class CorrectingScreen(ReadingScreen):
     def advance(self, sheet: Sheet, mark: str) -> None:
         """Show a sheet and go on from a mark to the next undecided one."""
 
+    async def decided(self, use_case: Callable[..., Sheet], *args: object) -> None:
+        """Carry out a decision on the current mark and go to the next undecided one."""
+        mark = self.mark
+        if mark is None:
+            self.say(_("There is nothing here to decide."))
+            return
+        self.advance(await self.ask(use_case, self.sheet, mark.id, *args), mark.id)
+
     # ------------------------------------------------------------------------------------- edges
 
     def action_edge(self, edge: str, unit: str, by: int) -> None:
         """Move an edge of the current mark."""
-        self.step(lambda: self._correct(correct.move_edge, Edge(edge), Unit(unit), by))
+        self.step(lambda: self.edge(Edge(edge), Unit(unit), by))
+
+    async def edge(self, edge: Edge, unit: Unit, by: int) -> None:
+        """Move an edge."""
+        await self._correct(correct.move_edge, edge, unit, by)
 
     def action_proclitic(self) -> None:
         """Drop a proclitic, or take them all."""
-        self.step(lambda: self._correct(correct.turn_proclitic))
+        self.step(self.proclitic)
+
+    async def proclitic(self) -> None:
+        """Begin behind the next proclitic, or before them all."""
+        await self._correct(correct.turn_proclitic)
 
     def action_split(self) -> None:
         """Divide the current mark at the text cursor."""
@@ -78,21 +93,6 @@ class CorrectingScreen(ReadingScreen):
         self.turn_to(sheet, sheet.layer.by_id.get(mark.id))
         if taken:
             self.say(_("It took a span that you had added; u brings it back."))
-
-    async def add_selected(self, label: Label) -> None:
-        """Add what is selected as a span of a label; its value is read from the text."""
-        selected = self.article_view.selected
-        if selected is None:
-            return
-        text = self.sheet.article.text
-        start, end = selected
-        part = text[start:end]
-        start, end = start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
-        before = set(self.sheet.layer.standing)
-        sheet = await self.ask(curate.add, self.sheet, Span(start, end), label.name)
-        added = [mark for mark in sheet.layer.standing if mark not in before]
-        self.article_view.go(start)
-        self.turn_to(sheet, added[0] if added else self.mark)
 
     # ------------------------------------------------------------------------------------ values
 
@@ -117,16 +117,22 @@ class CorrectingScreen(ReadingScreen):
         mark = self._figure()
         if mark is None:
             return
-        proposal = mark.proposal
-        readings = proposal and (proposal.annotation.value, *proposal.candidate.alternatives)
-        if not readings or len(readings) < 2:
+        readings, present = correct.readings(self.sheet.layer, mark), mark.annotation.value
+        if set(readings) == {present}:
             self.say(_("This figure has one reading; = edits its value."))
             return
-        present = mark.annotation.value
         place = readings.index(present) if present in readings else -1
         value = readings[(place + 1) % len(readings)]
         sheet = await self.ask(correct.set_value, self.sheet, mark.id, value)
         self.turn_to(sheet, sheet.layer.by_id.get(mark.id))
+
+    def action_modifier(self) -> None:
+        """Turn how exact the current figure is."""
+        self.step(self._turn_modifier)
+
+    async def _turn_modifier(self) -> None:
+        if self._figure() is not None:
+            await self._correct(correct.turn_modifier)
 
     def _figure(self) -> Mark | None:
         """The current mark if it has a value, else a word about that."""

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.containers import Horizontal
 
-from workbench.curation import State, text_order
+from workbench.curation import text_order
 from workbench.errors import Refused, StoreChanged
 from workbench.messages import _, ngettext
 from workbench.model import ActionKind, Verdict, short_value
-from workbench.scheme import Kind
 from workbench.tui.commands import bindings
 from workbench.tui.paint import isolated
-from workbench.tui.screens.correcting import CorrectingScreen
-from workbench.tui.screens.dialogs import LabelDialog, SubmitDialog
+from workbench.tui.screens.adding import AddingScreen
+from workbench.tui.screens.dialogs import SubmitDialog
 from workbench.tui.telling import reason, state_title
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.mark_row import MarkRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
-from workbench.workflow import curate, queue
+from workbench.workflow import correct, curate, queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _WIDE, _VERY_WIDE = 110, 170
 
 
-class CurateScreen(CorrectingScreen):
+class CurateScreen(AddingScreen):
     """One article under the curator's layer, with one current mark.
 
     `reversal` is an undo or redo that led here: it is told, and its mark is the current one.
@@ -54,7 +53,6 @@ class CurateScreen(CorrectingScreen):
         self._reversal = reversal
         self._sheet: Sheet | None = None
         self._current: str | None = None
-        self._kind: Kind | None = None
 
     def compose(self) -> ComposeResult:
         """Head, the list beside the article, the current mark, the keys."""
@@ -106,7 +104,7 @@ class CurateScreen(CorrectingScreen):
 
     async def _open(self, article: str) -> None:
         sheet = await self.ask(curate.open_article, article)
-        self._article_id, self._sheet, self._kind = article, sheet, None
+        self._article_id, self._sheet, self.last = article, sheet, None
         first = sheet.layer.next_open(None)
         if first is None and sheet.layer.marks:
             first = sheet.layer.marks[0]
@@ -115,7 +113,7 @@ class CurateScreen(CorrectingScreen):
 
     def _show(self, current: Mark | None) -> None:
         sheet = self.sheet
-        self._current, self._kind = current.id if current else None, None
+        self._current, self.kind = current.id if current else None, None
         marks = sheet.layer.marks
         place = marks.place_of(current) if current is not None else None
         rows: RowList[Mark] = self.query_one("#marks", RowList)
@@ -126,12 +124,14 @@ class CurateScreen(CorrectingScreen):
 
     def turn_to(self, sheet: Sheet, mark: Mark | None) -> None:
         """Show a sheet with a current mark."""
+        if mark is not None and sheet is not self._sheet:
+            self.last = mark.id
         self._sheet = sheet
         self._show(mark)
 
     def advance(self, sheet: Sheet, mark: str) -> None:
         """Show a sheet and go on from a mark to the next undecided one."""
-        self._sheet = sheet
+        self._sheet, self.last = sheet, mark
         self._go_on(sheet.layer.by_id.get(mark))
 
     def _go_on(self, here: Mark | None) -> None:
@@ -156,7 +156,7 @@ class CurateScreen(CorrectingScreen):
             return
         label = self.workbench.desk.session.scheme[mark.annotation.label]
         value = mark.annotation.value
-        shown = f" = {short_value(value)}" if value is not None else ""
+        shown = f" = {isolated(short_value(value))}" if value is not None else ""
         item = getattr(value, "item", None)
         surface = isolated(mark.annotation.surface)
         parts = [
@@ -171,94 +171,26 @@ class CurateScreen(CorrectingScreen):
 
     # --------------------------------------------------------------------------------- decisions
 
-    async def _decided(self, use_case: Callable[..., Sheet], *args: object) -> None:
-        """Carry out a decision on the current mark and go to the next undecided one."""
-        mark = self.mark
-        if mark is None:
-            self.say(_("There is nothing here to decide."))
-            return
-        self.advance(await self.ask(use_case, self.sheet, mark.id, *args), mark.id)
-
     def action_accept(self) -> None:
-        """Accept; a mark that was changed stays as it is now, and is not the suggestion again."""
+        """Accept; from a mark that stands already, only go on."""
         self.step(self._accept)
 
     async def _accept(self) -> None:
-        if self.mark is not None and self.mark.state is State.AMENDED:
-            await self._decided(curate.relabel, self.mark.annotation.label)
+        if self.mark is not None and self.mark.stands:
+            # It may have been decided otherwise in another window.
+            self._sheet = await self.ask(correct.latest, self.sheet)
+        if self.mark is not None and self.mark.stands:
+            self.advance(self.sheet, self.mark.id)
         else:
-            await self._decided(curate.decide, Verdict.ACCEPT)
+            await self.decided(curate.decide, Verdict.ACCEPT)
 
     def action_reject(self) -> None:
         """Reject."""
-        self.step(lambda: self._decided(curate.decide, Verdict.REJECT))
+        self.step(lambda: self.decided(curate.decide, Verdict.REJECT))
 
     def action_skip(self) -> None:
         """Skip."""
-        self.step(lambda: self._decided(curate.decide, Verdict.SKIP))
-
-    def action_label(self, number: int) -> None:
-        """Relabel by number."""
-        self.step(lambda: self._label(number), number=number)
-
-    async def _label(self, number: int) -> None:
-        scheme = self.workbench.desk.session.scheme
-        label = scheme.keyed(self._kind_at_hand(), number)
-        if self.article_view.selected is not None:
-            await self.add_selected(label)
-        elif self.mark is not None:
-            await self._decided(curate.relabel, label.name)
-
-    def _kind_at_hand(self) -> Kind:
-        """Which labels the numbers choose among: as switched, or as it looks.
-
-        What is selected is a figure where it has a digit, and a name otherwise.
-        """
-        if self._kind is not None:
-            return self._kind
-        scheme = self.workbench.desk.session.scheme
-        if self.article_view.selected is not None:
-            digits = any(sign.isdecimal() for sign in self.article_view.selected_text)
-            figures = any(label.kind is Kind.FIGURE for label in scheme)
-            return Kind.FIGURE if digits and figures else Kind.ENTITY
-        return scheme[self.mark.annotation.label].kind if self.mark is not None else Kind.ENTITY
-
-    def action_kind(self) -> None:
-        """Switch between entities and figures for the next number."""
-        self.step(self._switch_kind)
-
-    async def _switch_kind(self) -> None:
-        scheme = self.workbench.desk.session.scheme
-        self._kind = Kind.FIGURE if self._kind_at_hand() is Kind.ENTITY else Kind.ENTITY
-        named = ((label.key, label.name) for label in scheme if label.kind is self._kind)
-        self.say(" ".join(f"{key} {name}" for key, name in named))
-
-    def action_relabel(self) -> None:
-        """Choose a label from the picker."""
-        self.step(self._pick_label)
-
-    async def _pick_label(self) -> None:
-        mark, selected = self.mark, self.article_view.selected
-        if mark is None and selected is None:
-            self.say(_("Select text first, or go to a span."))
-            return
-        scheme = self.workbench.desk.session.scheme
-        adding = mark is None or selected is not None
-        if mark is None or adding:
-            alike = (label for label in scheme if label.kind is self._kind_at_hand())
-            present = next(alike, next(iter(scheme)))
-        else:
-            present = scheme[mark.annotation.label]
-        ahead = self.typed_ahead()
-        if ahead and ahead[0] is not None:
-            chosen: str | None = scheme.keyed(present.kind, ahead[0]).name
-        else:
-            dialog = LabelDialog(self.workbench, scheme, present)
-            chosen = await self.app.push_screen_wait(dialog)
-        if chosen is not None and adding:
-            await self.add_selected(scheme[chosen])
-        elif chosen is not None:
-            await self._decided(curate.relabel, chosen)
+        self.step(lambda: self.decided(curate.decide, Verdict.SKIP))
 
     def action_clear(self) -> None:
         """Make undecided."""
@@ -290,13 +222,16 @@ class CurateScreen(CorrectingScreen):
     async def _next_open(self) -> None:
         self._go_on(self.mark)
 
-    def action_go_to_span(self) -> None:
-        """Make the span under the cursor the current one, or select the word there."""
-        at = self.article_view.at
-        if self._layer.marks.touching(at, at + 1):
-            self.on_article_view_clicked(ArticleView.Clicked(at))
-        else:
-            self.article_view.select_word()
+    def action_last(self) -> None:
+        """To the mark that was decided on last."""
+        self.step(self._to_last)
+
+    async def _to_last(self) -> None:
+        mark = self._layer.by_id.get(self.last or "")
+        if mark is None:
+            self.say(_("Nothing was decided here just now."))
+            return
+        self._show(mark)
 
     def copied_by_default(self) -> str:
         """The current span."""

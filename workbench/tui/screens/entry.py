@@ -120,20 +120,21 @@ def value_dialog(workbench: Workbench, sheet: Sheet, mark: str) -> InputDialog:
         value = correct.typed_value(sheet, label, text)
         return _("The value is not known.") if value is None else f"= {_whole(value)}"
 
-    others = known.proposal.candidate.alternatives if known.proposal else ()
+    others = correct.readings(sheet.layer, known)
     title = _("Value of {surface} ({label})")
     return InputDialog(
         workbench,
         title.format(surface=isolated(known.annotation.surface), label=label),
         correct.editable(known.annotation),
-        offers=[correct.editable_value(value, label) for value in others],
+        offers=[correct.editable_value(value, label) for value in others if value is not None],
         live=meaning,
     )
 
 
 def _whole(value: Value) -> str:
     item = getattr(value, "item", None)
-    return f"{short_value(value)} {isolated(item)}" if item else short_value(value)
+    number = isolated(short_value(value))
+    return f"{number} {isolated(item)}" if item else number
 
 
 class ZoneDialog(Dialog[ZoneKind]):
@@ -285,8 +286,8 @@ class HistoryDialog(Dialog["str"]):
         place = min(max(0, self._list.chosen + by), len(self._past) - 1)
         self._list.show(self._past, place)
         said = self._past[place].decision.annotation
-        parts = [said.label, short_value(said.value) if said.value else "", said.note or ""] \
-            if said else []  # fmt: skip
+        value = isolated(short_value(said.value)) if said and said.value else ""
+        parts = [said.label, value, isolated(said.note or "")] if said else []
         self.foot.text = "  ".join(filter(None, parts)) or _("Enter  go there      Esc  close")
 
     def action_choose(self) -> None:

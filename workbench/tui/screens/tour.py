@@ -33,6 +33,9 @@ class TourScreen(CurateScreen):
         super()._show(current)
         self._guide()
 
+    def offer_tip(self) -> None:
+        """None: the guide says enough."""
+
     def _guide(self) -> None:
         place = tour.next_step(self.sheet.layer, self.mark)
         if place == len(tour.STEPS):

@@ -144,7 +144,7 @@ def _said(mark: Mark) -> str:
     value = mark.annotation.value
     if value is None:
         return mark.annotation.label
-    parts = mark.annotation.label, short_value(value), getattr(value, "item", None)
+    parts = mark.annotation.label, isolated(short_value(value)), getattr(value, "item", None)
     return " ".join(filter(None, parts))
 
 
