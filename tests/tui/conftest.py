@@ -43,6 +43,12 @@ def _spare_the_collector(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Workbench, "keep_loaded", lambda _self: None)
 
 
+@pytest.fixture(autouse=True)
+def _allow_small_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of scrolling take terminals that are smaller than anybody could work in."""
+    monkeypatch.setattr(Workbench, "LEAST", (0, 0))
+
+
 class Table:
     """A driven application and what its database holds."""
 

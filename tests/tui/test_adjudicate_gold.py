@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tui.trials import Trial, before_the_case, differing
-from tests.workflow.casework import COUNT, MINISTRY, PERSON, place
+from tests.workflow.casework import CAPITAL, COUNT, MINISTRY, SHORT, place
 from workbench.model import Number
 from workbench.workflow import suggest
 from workbench.workflow.adjudicate import Outcome
@@ -75,9 +75,22 @@ async def test_a_draft_that_is_left_writes_nothing(court: Court) -> None:
 
 async def test_what_is_selected_in_the_text_is_labelled(court: Court) -> None:
     async with court() as t:
-        await t.press("e")
-        t.app.screen.article_view.go(PERSON.span.start, PERSON.span.end)  # type: ignore[attr-defined]
+        await t.press("e", "x")
+        t.app.screen.article_view.go(SHORT.span.start, SHORT.span.end)  # type: ignore[attr-defined]
         await t.press("1", "enter")
         await t.settle()
-        assert ("PER", PERSON.surface) in t.gold()
-        assert len(t.gold()) == 2
+        assert ("PER", SHORT.surface) in t.gold()
+
+
+async def test_gold_at_another_place_is_refused_and_the_draft_stays(court: Court) -> None:
+    async with court() as t:
+        await t.press("e")
+        t.app.screen.article_view.go(CAPITAL.span.start, CAPITAL.span.end)  # type: ignore[attr-defined]
+        await t.press("1", "enter")
+        await t.settle()
+        assert t.screen == "GoldScreen"
+        assert "is another place; decide it there" in t.line("bottom")
+        assert t.case().assignment is None
+        await t.press("x", "enter")
+        await t.settle()
+        assert t.screen == "AdjudicateScreen"

@@ -14,9 +14,10 @@ from workbench.scheme import parse_scheme
 from workbench.tui.commands import COMMANDS, commands_of, hints
 from workbench.tui.screens.filtering import read_day
 from workbench.tui.screens.finding import matching
-from workbench.tui.screens.queue import Window, progress_bar
+from workbench.tui.screens.queue import progress_bar
 from workbench.tui.widgets.prose_view import ProseView
 from workbench.tui.widgets.row_list import RowList
+from workbench.tui.widgets.window import Window
 from workbench.workflow import curate, insight, team, versions
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import session

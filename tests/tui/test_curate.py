@@ -160,6 +160,9 @@ async def test_after_the_last_article_comes_the_queue(table: Callable[..., Open]
         assert "f submits" in t.line("bottom")
         await t.press("f")
         await t.press("x", "x", "f")
+        await t.settle()
+        assert t.screen == "SummaryScreen"
+        await t.press("q")
         assert t.screen == "QueueScreen"
         assert "2 submitted" in t.line("head")
         assert "Everything is submitted" in t.line("bottom")

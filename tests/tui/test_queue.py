@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 from workbench import messages
 from workbench.layout import Profile, fit
@@ -29,6 +30,7 @@ from workbench.tui.screens.meaning import MeaningDialog
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.screens.settings import SettingsScreen
 from workbench.tui.screens.speed import SpeedScreen
+from workbench.tui.screens.summary import SummaryScreen
 from workbench.tui.widgets.row_list import RowList
 from workbench.workflow import curate
 from workbench.workflow.session import open_session, session
@@ -131,7 +133,7 @@ def test_every_command_has_an_action_and_every_key_one_command() -> None:
         "meaning": MeaningDialog, "entry": InputDialog, "zone": ZoneDialog, "places": PlacesDialog,
         "history": HistoryDialog, "docket": DocketScreen, "outcomes": OutcomesScreen,
         "adjudicate": AdjudicateScreen, "gold": GoldScreen, "cause": CauseDialog,
-        "differences": DifferencesScreen, "settings": SettingsScreen,
+        "differences": DifferencesScreen, "settings": SettingsScreen, "summary": SummaryScreen,
     }  # fmt: skip
     taken = set()
     for command in COMMANDS:
@@ -164,3 +166,16 @@ def test_what_is_wrong_in_a_keymap_is_told_all_together_and_leaves_the_usual_key
     both = keymap({"curate.accept": "ö", "curate.reject": "ö"})
     assert both.bound() == {}
     assert len(both.problems) == 1
+
+
+async def test_keys_typed_behind_the_one_that_leaves_are_for_the_queue(
+    table: Callable[..., Any],
+) -> None:
+    async with table() as t:
+        for key in ("q", "down", "f"):  # no wait between them
+            t.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await t.settle()
+        await t.settle()
+        assert t.screen == "FilterDialog"
+        assert t.standing() == []
+        assert not t.stored().layer.closed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import TEXT
-from workbench.workflow.ingest import Ingested, Outcome, count_files, ingest, read_paths
+from workbench.workflow.ingest import Ingested, Outcome, expected, ingest, read_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def test_what_cannot_be_looked_at_is_refused(tmp_path: Path) -> None:
     long, loop = tmp_path / ("n" * 300), tmp_path / "loop"
     loop.symlink_to(loop)
     assert [source for source, _why in refusals(long, loop)] == [str(long), str(loop)]
-    assert count_files([long, loop]) == 2
+    assert expected([long, loop]) == 2
 
 
 def test_a_folder_that_may_not_be_looked_at_is_refused(
@@ -79,7 +79,7 @@ def test_a_folder_inside_that_cannot_be_read_is_refused(
     shut = str(tmp_path / "shut")
     assert refusals(tmp_path) == [(shut, "the folder cannot be read: Permission denied")]
     assert refusals(tmp_path / "shut") == [(shut, "the folder cannot be read: Permission denied")]
-    assert count_files([tmp_path]) == 2
+    assert expected([tmp_path]) == 2
 
 
 def test_refusals_name_the_path_as_it_was_given(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from workbench.workflow.learn import Phase
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbench.model import Candidate
     from workbench.workflow.session import Session
 
 FIRST = "زار سناء الوالي مدينة طنجة، وقالت سناء الوالي إن مرصد الشمال للدراسات مغلق.\n"
@@ -119,6 +120,41 @@ def test_decisions_on_suggestions_are_counted_by_source_rule_and_label(
     assert after.wrong["entities", "a rule", "ORG"] == 1
 
 
+def test_a_label_that_was_corrected_is_the_one_suggested_afterwards(
+    session: Session, pair: tuple[str, str]
+) -> None:
+    first, second = pair
+    name = "مرصد الشمال للدراسات"
+    wrong = {
+        first: [candidate(on(FIRST, name, "LAW"))],
+        second: [candidate(on(SECOND, name, "LAW"))],
+    }
+    version = suggest.versions()["entities"]
+    session.store.add_run("entities", version, session.scheme.fingerprint, wrong)
+    sheet = curate.open_article(session, first)
+    curate.relabel(session, sheet, sheet.layer.marks[0].id, "ORG")
+    (mark,) = curate.open_article(session, second).layer.marks
+    assert mark.annotation == on(SECOND, name, "ORG")
+
+
+def test_a_family_name_is_suggested_once_the_full_one_was_accepted(
+    session: Session, pair: tuple[str, str]
+) -> None:
+    first, _second = pair
+    later = "وصل الحافيظي أمس.\n"
+    list(ingest(session, iter([incoming("قال إحسان الحافيظي ذلك.\n", "3.txt"),
+                               incoming(later, "4.txt")])))  # fmt: skip
+    third, fourth = session.store.article_ids()[2:]
+    for name, version in suggest.versions().items():
+        found: dict[str, list[Candidate]] = {third: [], fourth: []}
+        session.store.add_run(name, version, session.scheme.fingerprint, found)
+    sheet = curate.open_article(session, third)
+    curate.add(session, sheet, on(sheet.article.text, "إحسان الحافيظي", "PER").span, "PER")
+    (mark,) = curate.open_article(session, fourth).layer.marks
+    assert mark.annotation == on(later, "الحافيظي", "PER")
+    assert first not in (third, fourth)
+
+
 def test_open_work_of_another_teaches_nobody(open_as: Callable[[str], Session]) -> None:
     amal, badr = open_as("amal"), open_as("badr")
     list(ingest(amal, iter([incoming(FIRST, "one.txt"), incoming(SECOND, "two.txt")])))
@@ -192,6 +228,9 @@ def test_training_stores_a_model_and_refreshes_what_nobody_opened(session: Sessi
     record = models.newest_model(session.store)
     assert record is not None
     assert set(record.trained_on["articles"]) == {article for article, _lesson in articles[:4]}
+    stored_shifts = {voters: float(x) for voters, x in record.scores["shifts"].items()}
+    assert known(session).record.shifts == stored_shifts
+    assert stored_shifts["base+entities+learned"] != 0
     runs = session.store.connection.rows("SELECT model FROM run WHERE extractor = 'learned'")
     assert {row["model"] for row in runs} == {record.id}
     assert suggest.up_to_date(session, articles[5][0])

@@ -21,11 +21,10 @@ from workbench.cli.terminal import asked_once, interactive
 from workbench.cli.translation import TranslatedGroup, translate
 from workbench.config import YES, Settings, load_settings
 from workbench.errors import ConfigError, WorkbenchError
-from workbench.extract.entities import use_lists
 from workbench.layout import Profile
 from workbench.messages import _, languages, use_language, use_numerals
 from workbench.tui.terminal import AUTO, Detection, detect, in_browser, run
-from workbench.workflow import ingest, tour
+from workbench.workflow import ingest, suggest, tour
 from workbench.workflow.session import Session, open_session
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def cli(
     context.obj = Options(
         db or settings.db, curator or settings.curator, rtl or settings.rtl, settings
     )
-    for problem in use_lists(settings.gazetteers or context.obj.db.parent / "gazetteers"):
+    for problem in suggest.use_lists(settings.gazetteers or context.obj.db.parent / "gazetteers"):
         narrate(f"workbench: {problem}")
     if context.invoked_subcommand is None:
         open_workbench(context.obj)
@@ -145,6 +144,8 @@ def open_workbench(options: Options) -> None:
             habits=habits,
         )
         wanted = run(app, found) or False
+        if app.last_words:
+            narrate(f"workbench: {app.last_words}")
         keep(habits)
         options.settings = app.settings
         if app.return_code:
@@ -181,8 +182,13 @@ def keep(habits: Habits) -> None:
 def offer_database(options: Options) -> None:
     """Ask for articles to begin with, and store and read them."""
     question = _("There is no database {path}. Create it?").format(path=options.db)
-    click.confirm(spoken(question, sys.stderr), default=True, abort=True, err=True)
-    corpus.store_articles(options, (asked_articles(),), None, None)
+    try:
+        click.confirm(spoken(question, sys.stderr), default=True, abort=True, err=True)
+        articles = asked_articles()
+    except click.Abort:
+        narrate(_("Nothing was created: `workbench import FOLDER` begins with your articles."))
+        raise SystemExit(Exit.FAILED) from None
+    corpus.store_articles(options, (articles,), None, None)
     click.get_current_context().invoke(corpus.suggest)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from workbench.cli.output import Exit, narrate, print_json, print_line
-from workbench.extract import extractors
+from workbench.cli.progress import watched
+from workbench.errors import UnknownName
 from workbench.messages import N_, _, ngettext
 from workbench.model import Progress, Sort, View
 from workbench.scheme import default_scheme
@@ -19,12 +20,10 @@ from workbench.workflow import suggest as suggesting
 from workbench.workflow.ingest import Ingested, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.cli import Options
     from workbench.workflow.session import Session
-
-T = TypeVar("T")
 
 _PATHS = click.argument(
     "paths",
@@ -61,10 +60,23 @@ def store_articles(
 ) -> Counter[Outcome]:
     """Store what is in `paths` and tell what became of it; how many of each outcome."""
     session = options.session(create=True)
-    incoming = ingest.read_paths(
-        paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
-    )
-    results = list(_shown(ingest.ingest(session, incoming), ingest.count_files(paths)))
+    results: list[Ingested] = []
+
+    def stopped() -> None:
+        _tell(results)
+        narrate(_("Stopped: import the same once more to go on; what is stored is passed over."))
+
+    with watched(options, _("Importing"), stopped) as work:
+        incoming = ingest.read_paths(
+            paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
+        )
+        for result in work.each(ingest.ingest(session, incoming), ingest.expected(paths)):
+            results.append(result)  # noqa: PERF402 - they are counted as they come
+    return _tell(results)
+
+
+def _tell(results: Sequence[Ingested]) -> Counter[Outcome]:
+    """Say what became of articles; how many of each outcome."""
     counts = Counter(result.outcome for result in results)
     for result in results:
         if result.outcome is Outcome.KNOWN:
@@ -87,11 +99,23 @@ def suggest(options: Options) -> None:
     """
     session = options.session()
     articles = session.store.article_ids()
-    found = sum(
-        count for _id, count in _shown(suggesting.suggest(session, articles), len(articles))
-    )
-    text = ngettext("{n} new suggestion", "{n} new suggestions", found)
-    narrate(text.format(n=found))
+    found: list[int] = []
+
+    def tell() -> None:
+        text = ngettext("{n} new suggestion", "{n} new suggestions", sum(found))
+        narrate(text.format(n=sum(found)))
+
+    def stopped() -> None:
+        tell()
+        text = ngettext("Stopped after {n} of {all} articles: `workbench suggest` goes on there.",
+                        "Stopped after {n} of {all} articles: `workbench suggest` goes on there.",
+                        len(found))  # fmt: skip
+        narrate(text.format(n=len(found), all=len(articles)))
+
+    with watched(options, _("Suggesting"), stopped) as work:
+        for _id, count in work.each(suggesting.suggest(session, articles), len(articles)):
+            found.append(count)
+    tell()
     for problem in suggesting.problems(session):
         narrate(problem)
 
@@ -108,24 +132,36 @@ def suggest(options: Options) -> None:
     metavar="N",
     help="How many processes read at once.",
 )
+@click.pass_obj
 def extract(
-    paths: tuple[Path, ...], format_name: str | None, encoding: str | None, jobs: int
+    options: Options,
+    paths: tuple[Path, ...],
+    format_name: str | None,
+    encoding: str | None,
+    jobs: int,
 ) -> None:
     """Print what the extractors find in files.
 
     One JSON line an article, in the order of the files; no database is needed.
     """
-    incoming = ingest.read_paths(
-        paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
-    )
     taken = refused = 0
-    for item in extraction.extract(incoming, jobs):
-        if isinstance(item, Ingested):
-            refused += item.outcome is Outcome.REFUSED
-            report_refused((item,))
-        else:
-            print_line(item)
-            taken += 1
+
+    def stopped() -> None:
+        text = ngettext("Stopped after {n} article.", "Stopped after {n} articles.", taken)
+        narrate(text.format(n=taken))
+
+    with watched(options, _("Extracting"), stopped) as work:
+        incoming = ingest.read_paths(
+            paths, stdin=_standard_input(paths), format_name=format_name, encoding=encoding
+        )
+        for item in work.each(extraction.extract(incoming, jobs), ingest.expected(paths)):
+            with work.aside():
+                if isinstance(item, Ingested):
+                    refused += item.outcome is Outcome.REFUSED
+                    report_refused((item,))
+                else:
+                    print_line(item)
+                    taken += 1
     for problem in suggesting.problems():
         narrate(problem)
     _exit_by(refused=refused, taken=taken)
@@ -218,8 +254,9 @@ def _view(session: Session, chosen: Mapping[str, Any]) -> View:
     label, extractor, by = chosen["label"], chosen["extractor"], chosen["by"]
     if label:
         session.scheme[label]
-    if extractor:
-        extractors[extractor]
+    known = suggesting.sources(session)
+    if extractor and extractor not in known:
+        raise UnknownName(_("source of suggestions"), extractor, known)
     since, until = chosen["since"], chosen["until"]
     return View(
         search=chosen["search"] or "",
@@ -265,15 +302,6 @@ def _standard_input(paths: Iterable[Path]) -> bytes | None:
     if ingest.STANDARD_INPUT not in paths:
         return None
     return sys.stdin.buffer.read()
-
-
-def _shown(items: Iterable[T], length: int) -> Iterator[T]:
-    """Progress on stderr, where a person watches."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, length=length, file=sys.stderr) as bar:
-        yield from bar
 
 
 def report_refused(results: Iterable[Ingested]) -> None:

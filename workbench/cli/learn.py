@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli.output import Exit, narrate, print_json
-from workbench.messages import _, ngettext
+from workbench.cli.progress import watched
+from workbench.messages import N_, _, ngettext
 from workbench.workflow import learn, measure, predictions
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from workbench.workflow.predictions import Imported
 
 _FILE = click.Path(path_type=Path, readable=False)
+_PHASES = {
+    learn.Phase.COLLECTING: N_("Reading finished articles"),
+    learn.Phase.TRAINING: N_("Training"),
+    learn.Phase.REFRESHING: N_("Renewing suggestions"),
+}
 
 
 @click.command()
@@ -29,7 +35,12 @@ def train(options: Options, as_json: bool) -> None:
     nobody has opened are made anew; what is decided stays.
     """
     session = options.session()
-    outcome = learn.train(session)
+
+    def stopped() -> None:
+        narrate(_("Stopped: the model in use stays. What was renewed already is kept."))
+
+    with watched(options, _(_PHASES[learn.Phase.COLLECTING]), stopped) as work:
+        outcome = learn.train(session, lambda job: work.at(*job.place, _(_PHASES[job.phase])))
     if as_json:
         print_json(_outcome_json(outcome))
     else:

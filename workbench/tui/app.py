@@ -27,6 +27,7 @@ from workbench.tui.screens.guidelines import GuidelinesScreen
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.widgets.scroll_bar import ThinBar
 from workbench.tui.widgets.too_small import LEAST, cover, is_below
+from workbench.workflow import suggest
 from workbench.workflow.queue import EVERYTHING
 from workbench.workflow.session import read_only
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
+    from textual.geometry import Size
     from textual.types import AnimationLevel
 
     from workbench.layout import Profile
@@ -76,6 +78,7 @@ class Workbench(App[bool]):
         self.desk = Desk(open_session)
         self.desk.session.keys.pressed = 0
         self._pressed = 0
+        self._held: list[events.Key] = []
         self.habits = habits or Habits()
         """What the person did before, and which tips are still of use."""
         self.profile = profile
@@ -89,13 +92,16 @@ class Workbench(App[bool]):
         self.settled = Event()
         """Set once the screen to begin with is open; keys typed earlier wait for it."""
         self._start_at = start_at
+        self.last_words = ""
+        """What is to be told when the screen is gone."""
+        self._room: Size | None = None
         self.background = Background(self)
         """What runs while keys are pressed."""
 
     async def on_mount(self) -> None:
         """Show the queue, and in front of it the article to begin with."""
         self.set_keymap(self.keys.bound())
-        self.screen_change_signal.subscribe(self, lambda _screen: self.on_resize())
+        self.screen_change_signal.subscribe(self, lambda _screen: self._cover())
         await self.begin()
         self._settle()
 
@@ -110,12 +116,16 @@ class Workbench(App[bool]):
             seen = self.screen
             await seen.idle()
         self.settled.set()
-        if read_only(self.desk.session):
-            text = _("{path} is read-only: you can look at everything, and decide nothing.")
-            self.background.tell(text.format(path=self.desk.session.store.path))
+        if seen is not None and read_only(self.desk.session):
+            text = _("{name} is read-only: you can look at everything, and decide nothing.")
+            seen.say(text.format(name=self.desk.session.store.path.name))
         if self.keys.problems:
             title = _("Some keys of your configuration are not taken")
             self.push_screen(NoticeDialog(self, title, self.keys.problems))
+        problems = await self.desk.ask(suggest.problems)
+        if problems:
+            title = _("Some suggestions are missing")
+            self.push_screen(NoticeDialog(self, title, problems))
 
     async def on_event(self, event: events.Event) -> None:
         """Count the keys that are pressed; none but the last resort acts on what cannot be seen."""
@@ -123,6 +133,9 @@ class Workbench(App[bool]):
             if not isinstance(event, events.Key) or event.key != _LEAVE:
                 return
         elif isinstance(event, events.Key) and not event.is_forwarded:
+            if isinstance(self.screen, CommandScreen) and self.screen.leaving:
+                self._held.append(event)
+                return
             self._pressed += 1
         await super().on_event(event)
 
@@ -131,6 +144,12 @@ class Workbench(App[bool]):
         """Whether the article stands at the left of its spans: by itself, where reading ends."""
         side = self.settings.article
         return side == "left" or (side == AUTO and is_rtl())
+
+    def hand_over_keys(self) -> None:
+        """Give the keys typed while a screen closed to the one that came to the front."""
+        held, self._held = self._held, []
+        for key in held:
+            self.post_message(events.Key(key.key, key.character))
 
     async def run_action(
         self,
@@ -211,14 +230,18 @@ class Workbench(App[bool]):
     @property
     def is_too_small(self) -> bool:
         """Whether the terminal has no room for any screen."""
-        return is_below(self.size, self.LEAST)
+        return is_below(self._room or self.size, self.LEAST)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Say so where there is no room any more; what was there comes back with it."""
+        self._room = event.size  # which the application has a little later
+        self._cover()
+
+    def _cover(self) -> None:
         for screen in self.screen_stack:
-            cover(screen, self, self.LEAST)
+            cover(screen, self, small=self.is_too_small)
 
     def on_unmount(self) -> None:
         """Close the database once everything under way is written."""
         self.background.close()
-        self.desk.close()
+        self.last_words = self.desk.close()

@@ -22,6 +22,7 @@ from workbench.tui.agreement_table import AGREEING
 from workbench.tui.browse_table import BROWSING
 from workbench.tui.command_table import COMMANDS as CURATING
 from workbench.tui.command_table import Command
+from workbench.tui.summary_table import SUMMING_UP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "Command", "Keymap", "bindings", "commands_of", "hints", "keymap", "shown",
            "twin", "twinned"]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *AGREEING, *ADJUDICATING, *CURATING)
+COMMANDS: tuple[Command, ...] = (*BROWSING, *SUMMING_UP, *AGREEING, *ADJUDICATING, *CURATING)
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvnm,./?1234567890"
 _ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ؟١٢٣٤٥٦٧٨٩٠"

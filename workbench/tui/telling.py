@@ -9,6 +9,7 @@ from workbench.messages import N_, _
 from workbench.model import ActionKind, Verdict, ZoneKind, short_value
 from workbench.tui.paint import isolated
 from workbench.workflow.suggest import WEAK
+from workbench.workflow.votes import votes, warnings
 
 if TYPE_CHECKING:
     from workbench.curation import Mark
@@ -19,14 +20,18 @@ def reason(mark: Mark) -> str:
     if mark.proposal is None:
         return _("you added this span")
     candidate = mark.proposal.candidate
-    parts = [f"{mark.proposal.extractor}: {_(candidate.reason)}", f"{candidate.score:.2f}"]
+    first, *others = votes(mark.proposal.extractor, candidate)
+    parts = [f"{first.source}: {_(first.reason)}", f"{first.score:.2f}"]
+    if others:
+        agreeing = ", ".join(f"{each.source} {each.score:.2f}" for each in others)
+        parts.append(_("also {sources}").format(sources=isolated(agreeing)))
     if mark.state is State.AMENDED:
         was = mark.proposal.annotation
         parts.append(_("suggested as {label}").format(label=was.label))
     if candidate.alternatives:
-        others = ", ".join(isolated(short_value(each)) for each in candidate.alternatives)
-        parts.append(_("or {values}").format(values=others))
-    return " · ".join([*parts, *map(_, candidate.flags)])
+        values = ", ".join(isolated(short_value(each)) for each in candidate.alternatives)
+        parts.append(_("or {values}").format(values=values))
+    return " · ".join([*parts, *map(_, warnings(candidate))])
 
 
 def is_weak(mark: Mark) -> bool:

@@ -26,6 +26,7 @@ from workbench.model import (
 )
 from workbench.model.ledger import STANDING
 from workbench.store import Entry
+from workbench.workflow.session import read_only
 from workbench.workflow.suggest import refresh, up_to_date
 
 if TYPE_CHECKING:
@@ -68,16 +69,23 @@ class Past:
 
 
 def open_article(session: Session, article_id: str) -> Sheet:
-    """The curator's sheet; the first opening assigns the article and freezes its suggestions."""
+    """The curator's sheet; the first opening assigns the article and freezes its suggestions.
+
+    In a database that cannot be written, an article that she has not opened is shown with what is
+    suggested now, and nothing can be decided on it.
+    """
     store = session.store
     article = store.article(article_id)
     assignment = store.assignment(article_id, session.curator)
+    if assignment is None and read_only(session):
+        unstored = Assignment("", article_id, session.curator.id, "")
+        return Sheet(article, unstored, fold(store.proposals(article_id), ()))
     if assignment is None:
         if not up_to_date(session, article_id):
             refresh(session, article_id)
         assignment = store.assign(article_id, session.curator)
     sheet = load(session, article, assignment)
-    if store.tally(assignment) is None:
+    if store.tally(assignment) is None and not read_only(session):
         write(session, ActionKind.OPEN, [(sheet, ())])
     return sheet
 

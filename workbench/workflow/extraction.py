@@ -50,12 +50,16 @@ def line(item: Incoming, taggers: Taggers | None = None) -> str:
 def _in_processes(incoming: Iterable[Incoming | Ingested], jobs: int) -> Iterator[str | Ingested]:
     with closing(_Workers()) as workers, ThreadPoolExecutor(jobs) as threads:
         waiting: deque[Future[str | Ingested]] = deque()
-        for item in incoming:
-            waiting.append(threads.submit(workers.extract, item))
-            if len(waiting) >= _HELD * jobs:
+        try:
+            for item in incoming:
+                waiting.append(threads.submit(workers.extract, item))
+                if len(waiting) >= _HELD * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            for unread in waiting:  # who wants no more waits only for what is being read
+                unread.cancel()
 
 
 class _Workers:

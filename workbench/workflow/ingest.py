@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = Path("-")
 
+_LINES = frozenset((".jsonl",))
+"""The endings of files that hold an article a line."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """What stands in a Python string for a byte that is not UTF-8."""
 
@@ -101,9 +104,20 @@ def read_paths(
             yield from _read_file(path, path.name, format_name, encoding)
 
 
-def count_files(paths: Sequence[Path]) -> int:
-    """How many files `read_paths` will look at: what progress is measured against."""
-    return sum(len(_walk(path)) if is_folder(path) else 1 for path in paths)
+def expected(paths: Sequence[Path]) -> int:
+    """How many articles and refusals `read_paths` will give: what progress is measured against."""
+    files = [file for path in paths for file in (_walk(path) if is_folder(path) else (path,))]
+    return sum(_articles_in(file) for file in files)
+
+
+def _articles_in(file: Path | OSError) -> int:
+    if isinstance(file, OSError) or file.suffix.lower() not in _LINES:
+        return 1
+    try:
+        with file.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 1
 
 
 def valid_text(name: str) -> str:

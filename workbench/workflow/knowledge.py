@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from workbench.errors import StoreDamaged
+from workbench.extract.learned.judging import GRADED, LEARNED, MEMORY
 from workbench.extract.learned.memory import Memory
 from workbench.extract.learned.merge import Record
 from workbench.extract.learned.taggers import (
-    BASE,
     StoredModel,
     Taggers,
     shipped_base,
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from workbench.store.models import ModelRecord
     from workbench.workflow.session import Session
 
-LEARNED, MEMORY = "learned", "memory"
-GRADED = frozenset({BASE, LEARNED})
-"""The sources whose scores are calibrated probabilities."""
+__all__ = ["GRADED", "LEARNED", "MEMORY", "Knowledge", "known", "taggers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,9 @@ def _beginning(model: ModelRecord | None) -> Knowledge:
     if model is not None:
         try:
             record += Record.from_json(model.scores["record"])
-        except (KeyError, ValueError, TypeError):
+            shifts = model.scores.get("shifts", {})
+            record.shifts = {voters: float(shift) for voters, shift in shifts.items()}
+        except (KeyError, ValueError, TypeError, AttributeError):
             raise StoreDamaged(_("The database holds a damaged model.")) from None
     return Knowledge(Memory(), record, model)
 

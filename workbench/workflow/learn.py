@@ -11,25 +11,23 @@ import threading
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import length_hint
 from typing import TYPE_CHECKING
 
 from workbench.agreement.score import Scores, score
 from workbench.errors import Refused, WorkbenchError
-from workbench.extract.learned.calibration import fit
-from workbench.extract.learned.merge import Record
+from workbench.extract.learned.judging import Judgement, judge
 from workbench.extract.learned.model_file import FORMAT, Model
-from workbench.extract.learned.taggers import BASE, Lesson, Taggers, shipped_base, stored
-from workbench.messages import _
+from workbench.extract.learned.taggers import Lesson, Taggers, shipped_base, stored
+from workbench.messages import _, ngettext
 from workbench.store import models
 from workbench.store.models import ModelRecord
-from workbench.workflow.knowledge import GRADED, LEARNED
 from workbench.workflow.release import Report, Request, gold_records
-from workbench.workflow.suggest import RULES, refresh
+from workbench.workflow.suggest import refresh
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from workbench.extract.learned.calibration import Calibration
     from workbench.extract.learned.taggers import Learnt
     from workbench.model import Annotation, Candidate, GoldRecord
     from workbench.workflow.session import Session
@@ -86,6 +84,7 @@ class _Material:
 
     ids: list[str] = field(default_factory=list)
     lessons: list[Lesson] = field(default_factory=list)
+    tools: list[Mapping[str, Sequence[Candidate]]] = field(default_factory=list)
     gold: dict[str, list[Annotation]] = field(default_factory=dict)
 
     def keep(self, count: int) -> None:
@@ -93,6 +92,7 @@ class _Material:
         for article in self.ids[:-count]:
             del self.gold[article]
         self.ids, self.lessons = self.ids[-count:], self.lessons[-count:]
+        self.tools = self.tools[-count:]
 
 
 def due(session: Session) -> bool:
@@ -115,11 +115,15 @@ def poll(_session: Session, job: Job) -> Phase:
     return job.poll()
 
 
-def train(session: Session) -> Outcome:
-    """Train and wait; Refused where nothing is finished, ModelError where training fails."""
+def train(session: Session, watch: Callable[[Job], None] = lambda _job: None) -> Outcome:
+    """Train and wait; Refused where nothing is finished, ModelError where training fails.
+
+    `watch` is called with the job again and again; what it raises ends it.
+    """
     job = start(session)
     try:
         while job.phase not in ENDED:
+            watch(job)
             if job.poll() is Phase.TRAINING:
                 job.wait(0.05)
     finally:
@@ -129,6 +133,22 @@ def train(session: Session) -> Outcome:
     return job.outcome
 
 
+def describe(job: Job) -> str:
+    """A sentence about what an ended training brought."""
+    outcome = job.outcome
+    if outcome is None:
+        return _("Nothing was learned: {error}").format(error=job.error or _("it was stopped."))
+    found = outcome.scores.total.exact.f1.value
+    f1 = f"{found:.2f}" if found is not None else "–"
+    if not outcome.kept:
+        text = _("Learned from {n} articles (F1 {f1}); the model in use does better and stays.")
+        return text.format(n=outcome.articles, f1=f1)
+    text = ngettext("Learned from {articles} articles (F1 {f1}): {n} unopened article has new "
+                    "suggestions.", "Learned from {articles} articles (F1 {f1}): {n} unopened "
+                    "articles have new suggestions.", job.renewed)  # fmt: skip
+    return text.format(articles=outcome.articles, f1=f1, n=job.renewed)
+
+
 class Job:
     """One training. Only the thread that holds the session may call it."""
 
@@ -136,6 +156,8 @@ class Job:
         self.phase = Phase.COLLECTING
         self.outcome: Outcome | None = None
         self.error: WorkbenchError | None = None
+        self.renewed = 0
+        """How many unopened articles got new suggestions."""
         self._session = session
         self._material = _Material()
         self._labels = {label.name for label in session.scheme if label.takes is None}
@@ -143,7 +165,17 @@ class Job:
         self._finished = models.finished(session.store)[0]
         self._began = time.monotonic()
         self._trainer: _Trainer | None = None
+        self._unopened: Sequence[str] = ()
         self._waiting: Iterator[str] = iter(())
+
+    @property
+    def place(self) -> tuple[int, int | None]:
+        """How much of how much of the present phase is done; nobody knows that of training."""
+        if self.phase is Phase.COLLECTING:
+            return len(self._material.ids), self._finished
+        if self.phase is Phase.REFRESHING:
+            return len(self._unopened) - length_hint(self._waiting), len(self._unopened)
+        return 0, None
 
     def poll(self) -> Phase:
         """Do a little, some hundredths of a second at most, and say how far the job is."""
@@ -174,22 +206,24 @@ class Job:
     def _collect(self) -> Phase:
         until = time.monotonic() + _SLICE
         for record in self._records:
-            _take(self._material, record, self._labels)
+            _take(self._session, self._material, record, self._labels)
             if time.monotonic() > until:
                 return Phase.COLLECTING
         if not self._material.lessons:
             raise Refused(_("No article is finished yet: there is nothing to learn from."))
         self._material.keep(MOST_ARTICLES)
-        self._trainer = _Trainer(self._material.lessons)
+        self._trainer = _Trainer(self._material)
         return Phase.TRAINING
 
     def _look(self) -> Phase:
         if self._trainer is None or self._trainer.thread.is_alive():
             return Phase.TRAINING
-        learnt = self._trainer.result()
+        learnt, judgement = self._trainer.result()
         seconds = time.monotonic() - self._began
-        self.outcome = _conclude(self._session, self._material, learnt, self._finished, seconds)
-        self._waiting = iter(models.unopened(self._session.store, AHEAD))
+        made = _Made(learnt, judgement, self._finished, seconds)
+        self.outcome = _conclude(self._session, self._material, made)
+        self._unopened = tuple(models.unopened(self._session.store, AHEAD))
+        self._waiting = iter(self._unopened)
         return Phase.REFRESHING if self.outcome.kept else Phase.DONE
 
     def _refresh(self) -> Phase:
@@ -198,33 +232,39 @@ class Job:
             return Phase.DONE
         if not models.assigned(self._session.store, article):
             refresh(self._session, article)
+            self.renewed += 1
         return Phase.REFRESHING
 
 
 class _Trainer:
-    """The thread that waits for the child process that trains. It never touches the database."""
+    """The thread that waits for the child process that trains, and judges what it made.
 
-    def __init__(self, lessons: Sequence[Lesson]) -> None:
-        self._lessons = lessons
+    It never touches the database.
+    """
+
+    def __init__(self, material: _Material) -> None:
+        self._material = material
         self._taggers = Taggers(shipped_base())
-        self._learnt: Learnt | None = None
+        self._made: tuple[Learnt, Judgement] | None = None
         self._error: WorkbenchError | None = None
         self.thread = threading.Thread(target=self._run, name="training", daemon=True)
         self.thread.start()
 
     def _run(self) -> None:
         try:
-            self._learnt = self._taggers.train(self._lessons)
+            lessons = self._material.lessons
+            learnt = self._taggers.train(lessons)
+            self._made = learnt, judge(lessons, learnt, self._material.tools)
         except WorkbenchError as error:
             self._error = error
         finally:
             self._taggers.close()
 
-    def result(self) -> Learnt:
+    def result(self) -> tuple[Learnt, Judgement]:
         """What training gave, or the WorkbenchError that ended it."""
-        if self._learnt is None:
+        if self._made is None:
             raise self._error or Refused(_("Training was stopped."))
-        return self._learnt
+        return self._made
 
     def stop(self) -> None:
         """End the child, and with it the thread."""
@@ -232,7 +272,9 @@ class _Trainer:
         self.thread.join()
 
 
-def _take(material: _Material, record: GoldRecord, labels: Collection[str]) -> None:
+def _take(
+    session: Session, material: _Material, record: GoldRecord, labels: Collection[str]
+) -> None:
     """Add a finished article; figures are none of this model's business."""
     article = record.article
     names = [each.annotation for each in record.spans if each.annotation.label in labels]
@@ -240,12 +282,23 @@ def _take(material: _Material, record: GoldRecord, labels: Collection[str]) -> N
     material.gold[article.id] = names
     gold = sorted((a.span.start, a.span.end, a.label) for a in names)
     material.lessons.append(Lesson(article.text, record.zones, gold))
+    tools = models.predictions(session.store, article.id)
+    material.tools.append({name: found for name, (_hash, found) in tools.items()})
 
 
-def _conclude(
-    session: Session, material: _Material, learnt: Learnt, finished: int, seconds: float
-) -> Outcome:
-    """Judge what was learnt, and store it unless it does worse than the model in force."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a training made, of how many finished articles, and how long it took."""
+
+    learnt: Learnt
+    judgement: Judgement
+    finished: int
+    seconds: float
+
+
+def _conclude(session: Session, material: _Material, new: _Made) -> Outcome:
+    """Store what was learnt, unless it does worse than the model in force."""
+    learnt, judgement = new.learnt, new.judgement
     held_out = dict(zip(material.ids, learnt.held_out, strict=True))
     scores = score(
         material.gold, {i: [c.annotation for c in found] for i, found in held_out.items()}
@@ -253,33 +306,17 @@ def _conclude(
     f1 = scores.total.exact.f1.value or 0.0
     old = models.newest_model(session.store)
     kept = old is None or f1 >= float(old.scores.get("f1", 0)) - MOST_LOST
-    outcome = Outcome(scores, len(material.ids), scores.total.exact.first, seconds, kept)
+    outcome = Outcome(scores, len(material.ids), scores.total.exact.first, new.seconds, kept)
     if kept:
-        record, calibration = _judge(session, material, learnt)
-        made = stored(Model(learnt.crf, calibration, learnt.stacked).to_bytes())
-        trained_on = {"articles": material.ids, "finished": finished, "spans": outcome.spans}
+        made = stored(Model(learnt.crf, judgement.calibration, learnt.stacked).to_bytes())
+        trained_on = {"articles": material.ids, "finished": new.finished, "spans": outcome.spans}
         told = {
             "f1": f1,
-            "seconds": round(seconds, 2),
+            "seconds": round(new.seconds, 2),
             "labels": {name: each.exact.f1.value for name, each in scores.per_label.items()},
-            "record": record.to_json(),
+            "record": judgement.record.to_json(),
+            "shifts": {name: round(x, 3) for name, x in judgement.record.shifts.items()},
         }
-        new = ModelRecord(session.store.new_id(), FORMAT, trained_on, told, made.hash)
-        models.add_model(session.store, new, made.data)
+        row = ModelRecord(session.store.new_id(), FORMAT, trained_on, told, made.hash)
+        models.add_model(session.store, row, made.data)
     return outcome
-
-
-def _judge(session: Session, material: _Material, learnt: Learnt) -> tuple[Record, Calibration]:
-    """How far each source was right in the finished articles, and what probabilities mean."""
-    record = Record(graded=GRADED)
-    outcomes: list[tuple[float, bool]] = []
-    for at, article in enumerate(material.ids):
-        gold = {(a.span, a.label) for a in material.gold[article]}
-        tools = models.predictions(session.store, article)
-        found: dict[str, list[Candidate]] = {name: group for name, (_h, group) in tools.items()}
-        found |= {RULES: learnt.rules[at], BASE: learnt.base[at], LEARNED: learnt.held_out[at]}
-        record.judge(found, gold)
-        outcomes += (
-            (c.score, (c.annotation.span, c.annotation.label) in gold) for c in learnt.held_out[at]
-        )
-    return record, fit(outcomes)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.model import Progress, Sort, View
 from workbench.store.browse import about_own_work
-from workbench.workflow.suggest import ZONES
+from workbench.workflow.suggest import sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ def choices(session: Session) -> Choices:
     scheme = session.scheme
     return Choices(
         tuple(label.name for label in (*scheme, *scheme.retired)),
-        tuple(name for name in session.store.extractors() if name != ZONES),
+        sources(session),
         {curator.id: curator.name for curator in session.store.curators()},
     )
 

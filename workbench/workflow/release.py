@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import stat
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from workbench.canonical import canonical_json
 from workbench.curation import Contribution, Policy, fold, resolve
@@ -16,12 +12,14 @@ from workbench.curation.adjudication import cluster_spans, finding
 from workbench.curation.gold import originals
 from workbench.errors import Refused, UnknownName
 from workbench.exchange import Writer, formats
+from workbench.files import replacing
 from workbench.messages import _, ngettext
 from workbench.model import GoldRecord, Resolution, Status
 from workbench.workflow.suggest import extracted, suggested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from workbench.curation import Layer
     from workbench.model import Article, Assignment
@@ -72,14 +70,26 @@ class Report:
                 self.own_work += len(marks & decided)
 
 
-def export(session: Session, request: Request, stream: IO[bytes]) -> Report:
+Watch: TypeAlias = "Callable[[int, int], None]"
+"""Called with how many articles of how many are done; what it raises ends the work."""
+
+
+def unwatched(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def export(
+    session: Session, request: Request, stream: IO[bytes], watch: Watch = unwatched
+) -> Report:
     """Write what is asked for to a stream.
 
     Suggestions are written as lines of `extract`; they are nobody's judgement.
     """
     report = Report()
     if request.layers is Layers.SUGGESTIONS:
-        for article_id in session.store.article_ids():
+        articles = session.store.article_ids()
+        for article_id in articles:
+            watch(report.articles, len(articles))
             article = session.store.article(article_id)
             line = extracted(article, suggested(session, article))
             stream.write(canonical_json(line).encode() + b"\n")
@@ -90,53 +100,29 @@ def export(session: Session, request: Request, stream: IO[bytes]) -> Report:
     if not isinstance(kind, Writer):
         names = [name for name, known in formats.items() if isinstance(known, Writer)]
         raise UnknownName(_("format to export"), request.format_name, names)
-    kind.write(gold_records(session, request, report), stream)
+    kind.write(gold_records(session, request, report, watch), stream)
     return report
 
 
-def export_file(session: Session, request: Request, target: Path) -> Report:
+def export_file(
+    session: Session, request: Request, target: Path, watch: Watch = unwatched
+) -> Report:
     """Write an export to a file, which is replaced whole or not at all; Refused says why not.
 
     A link stays, and the file that it leads to is replaced. What is there and no file, such as a
     pipe or a device, is written to.
     """
     try:
-        mode = _mode(target)
-        if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-            with target.open("wb") as stream:
-                return export(session, request, stream)
-        return _replace(session, request, Path(os.path.realpath(target)), mode)
+        with replacing(target) as stream:
+            return export(session, request, stream, watch)
     except OSError as error:
         text = _("{path} cannot be written: {error}.")
         raise Refused(text.format(path=target, error=error.strerror)) from error
 
 
-def _mode(path: Path) -> int | None:
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace(session: Session, request: Request, target: Path, mode: int | None) -> Report:
-    """Write beside `target` and rename; permissions are those it has, or what the umask leaves."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
-    with part.open("xb") as stream:
-        try:
-            if mode is not None:
-                part.chmod(stat.S_IMODE(mode))
-            report = export(session, request, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    return report
-
-
-def gold_records(session: Session, request: Request, report: Report) -> Iterator[GoldRecord]:
+def gold_records(
+    session: Session, request: Request, report: Report, watch: Watch = unwatched
+) -> Iterator[GoldRecord]:
     """The gold of every article, or one curator's layers; `report` counts as records are taken.
 
     Only layers that the session's curator may see take part.
@@ -144,12 +130,13 @@ def gold_records(session: Session, request: Request, report: Report) -> Iterator
     store = session.store
     only = store.curator(request.curator).id if request.curator is not None else None
     by_article: dict[str, list[Assignment]] = {}
-    for assignment in store.layers():
+    for assignment in store.counted():
         if assignment.round == 1 and (only is None or assignment.curator == only):
             by_article.setdefault(assignment.article, []).append(assignment)
     adjudications = store.deciding() if only is None else {}
     names = pseudonyms(session)
-    for article_id, assignments in by_article.items():
+    for done, (article_id, assignments) in enumerate(by_article.items()):
+        watch(done, len(by_article))
         article = store.article(article_id)
         adjudication = _adjudication(session, adjudications.get(article_id))
         record = _record(session, article, assignments, adjudication, request.policy, names)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.errors import Refused
+from workbench.errors import Refused, StoreError, StoreMissing
 from workbench.messages import _
 from workbench.model import Curator
 from workbench.store import Store, random_id, utc_now
@@ -46,6 +46,8 @@ class Session:
     id: str
     scheme: LabelScheme
     keys: Keys = field(default_factory=Keys)
+    rescued: list[str] = field(default_factory=list)
+    """Where the database was copied to, if it was lost."""
 
 
 def open_session(
@@ -80,6 +82,31 @@ def session(path: Path, curator: str | None, *, create: bool = False) -> Iterato
         yield opened
     finally:
         opened.store.close()
+
+
+def read_only(session: Session) -> bool:
+    """Whether the database can be looked at, and nothing of it changed."""
+    return session.store.connection.read_only
+
+
+def refuse_lost(session: Session) -> None:
+    """StoreMissing where the database is no longer the file that was opened.
+
+    What was recorded in it until then is copied beside where it was, once for each time that it is
+    lost: nobody else could reach it any more.
+    """
+    connection = session.store.connection
+    if connection.present:
+        session.rescued.clear()
+        return
+    if not session.rescued:
+        try:
+            session.rescued.append(connection.rescue().name)
+        except (StoreError, OSError) as error:
+            text = _("{name} is gone or replaced: put it back. It cannot be copied: {error}")
+            raise StoreMissing(text.format(name=connection.path.name, error=error)) from None
+    text = _("{name} is gone or replaced: put it back, or open {copy}.")
+    raise StoreMissing(text.format(name=connection.path.name, copy=session.rescued[0]))
 
 
 def checked_name(name: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from workbench.extract import extractors
-from workbench.extract.learned.memory import REASON as MEMORY_REASON
-from workbench.extract.learned.merge import DIMMED, Record, merge, outside
+from workbench.extract import entities, extractors
+from workbench.extract.learned.conflicts import Conflicts
+from workbench.extract.learned.judging import RULES
+from workbench.extract.learned.merge import DIMMED, Record, merge, outside, place_of
 from workbench.extract.learned.taggers import BASE, Taggers, shipped_base
 from workbench.extract.zones import VERSION as ZONES_VERSION
 from workbench.extract.zones import find_zones
@@ -17,15 +18,16 @@ from workbench.model import Annotation, Candidate, Span, Zone, ZoneKind, value_t
 from workbench.scheme import default_scheme
 from workbench.store import models
 from workbench.workflow.knowledge import LEARNED, MEMORY, Knowledge, known, taggers
+from workbench.workflow.votes import votes, warnings, with_votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from workbench.extract.learned.memory import Memory
     from workbench.model import Article
     from workbench.workflow.session import Session
 
-ZONES, RULES, FIGURES = "zones", "entities", "figures"
+ZONES, FIGURES = "zones", "figures"
 WEAK = DIMMED
 """A suggestion with a lower score is shown dimmed: it is more likely wrong than right."""
 MEMORY_VERSION = "1"
@@ -60,25 +62,26 @@ def read(
     zones = find_zones(article.text)
     found = {name: tuple(e.find(article, zones)) for name, e in extractors.items()}
     knowledge = knowledge or _shipped()
-    tagged = (models_in_force or _base()).tag(article.text, zones, found[RULES])
+    again = recalled(article, zones, knowledge)
+    tagged = (models_in_force or _base()).tag(article.text, zones, found[RULES], again)
     names: dict[str, Sequence[Candidate]] = {n: c for n, c in found.items() if n != FIGURES}
-    names |= {BASE: tagged.base, LEARNED: tagged.own, **(imported or {})}
-    names[MEMORY] = recalled(article, zones, knowledge.memory)
-    merged = merge(names, knowledge.record, knowledge.memory.mutes)
+    names |= {BASE: tagged.base, LEARNED: tagged.own, **(imported or {}), MEMORY: again}
+    doubt = Conflicts(again, (tagged.base, tagged.own), knowledge.memory)
+    merged = merge(names, knowledge.record, doubt)
     groups: dict[str, list[Candidate]] = {name: [] for name in (*found, BASE)}
     for each in merged:
-        groups.setdefault(each.source, []).append(each.candidate)
+        groups.setdefault(each.source, []).append(with_votes(each))
     groups[FIGURES] = outside(found[FIGURES], merged)
     return Reading(zones, {name: tuple(group) for name, group in groups.items()})
 
 
-def recalled(article: Article, zones: Sequence[Zone], memory: Memory) -> list[Candidate]:
+def recalled(article: Article, zones: Sequence[Zone], known_: Knowledge) -> list[Candidate]:
     """Where surfaces that curators accepted recur in an article."""
     found = []
-    for each in memory.find(article.text, zones):
+    for each in known_.memory.find(article.text, zones, partial(known_.record.trust, MEMORY)):
         start, end, label = each.place
         annotation = Annotation(Span(start, end), article.text[start:end], label)
-        found.append(Candidate(annotation, each.score, MEMORY_REASON))
+        found.append(Candidate(annotation, each.score, each.reason))
     return found
 
 
@@ -93,9 +96,35 @@ def _base() -> Taggers:
     return Taggers(shipped_base())
 
 
+_of_lists: list[str] = []
+
+
+def use_lists(folder: Path | None) -> list[str]:
+    """Read with the lists in a project's folder, here and in the processes of models.
+
+    What is wrong with them is a sentence each, which `problems` tells too.
+    """
+    _of_lists[:] = map(str, entities.use_lists(folder))
+    return list(_of_lists)
+
+
 def problems(session: Session | None = None) -> list[str]:
-    """What is wrong with the models in use, in a sentence each; the shipped one without session."""
-    return (taggers(session) if session is not None else _base()).problems
+    """What is wrong with the sources in use, in a sentence each: lists of the project, models.
+
+    Without session those of what comes with the workbench. A model is looked at when it is first
+    used, so that nothing is known of it before an article was read.
+    """
+    used = taggers(session) if session is not None else _base()
+    return [*_of_lists, *used.problems]
+
+
+def sources(session: Session) -> tuple[str, ...]:
+    """The names of all that suggest or ever suggested, sorted: what a queue can be filtered by.
+
+    Extractors, models, memory, and tools whose predictions were imported.
+    """
+    ran = session.store.extractors()
+    return tuple(sorted({*extractors, BASE, LEARNED, MEMORY, *ran} - {ZONES}))
 
 
 def suggest(session: Session, article_ids: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -180,29 +209,28 @@ def _imported(session: Session, article_id: str) -> dict[str, tuple[str, list[Ca
 
 def _recall(session: Session, article_id: str) -> dict[str, Sequence[Candidate]] | None:
     """What memory changes in the stored suggestions, by source; None where it changes nothing."""
-    memory = known(session).memory
-    if memory.empty:
+    knowledge = known(session)
+    if knowledge.memory.empty:
         return None
     article = session.store.article(article_id)
     stored = suggested(session, article)
     old = {name: group for name, group in stored.candidates.items() if name != FIGURES}
     standing = {name: group for name, group in old.items() if name != MEMORY}
-    known_places = {_place(c) for group in standing.values() for c in group}
-    fresh = [c for c in recalled(article, stored.zones, memory) if _place(c) not in known_places]
+    known_places = {place_of(c) for group in standing.values() for c in group}
+    again = recalled(article, stored.zones, knowledge)
+    fresh = [c for c in again if place_of(c) not in known_places]
     said = Record(graded=frozenset((*standing, MEMORY)))
     groups: dict[str, list[Candidate]] = {name: [] for name in (*old, MEMORY)}
-    for each in merge({**standing, MEMORY: fresh}, said, memory.mutes):
+    modelled = [standing.get(name, ()) for name in (BASE, LEARNED)]
+    doubt = Conflicts(again, modelled, knowledge.memory)
+    for each in merge({**standing, MEMORY: fresh}, said, doubt):
         groups[each.source].append(each.candidate)
     changed = {
         name: group
         for name, group in groups.items()
-        if [_place(c) for c in group] != [_place(c) for c in old.get(name, ())]
+        if [place_of(c) for c in group] != [place_of(c) for c in old.get(name, ())]
     }
     return dict(changed) or None
-
-
-def _place(candidate: Candidate) -> tuple[Span, str]:
-    return candidate.annotation.span, candidate.annotation.label
 
 
 def suggested(session: Session, article: Article) -> Reading:
@@ -246,8 +274,13 @@ def _found(extractor: str, candidate: Candidate) -> dict[str, Any]:
     record |= {"score": candidate.score, "extractor": extractor, "reason": candidate.reason}
     if candidate.alternatives:
         record["alternatives"] = [value_to_json(value) for value in candidate.alternatives]
-    if candidate.flags:
-        record["flags"] = list(candidate.flags)
+    told = votes(extractor, candidate)
+    if len(told) > 1:
+        record["votes"] = [
+            {"extractor": vote.source, "score": vote.score, "reason": vote.reason} for vote in told
+        ]
+    if flags := warnings(candidate):
+        record["flags"] = list(flags)
     return record
 
 

@@ -13,6 +13,8 @@ from workbench.extract.learned.calibration import (
     Calibration,
     expected_error,
     fit,
+    fit_shift,
+    shifted,
 )
 
 
@@ -57,3 +59,18 @@ def test_the_error_of_nothing_is_none() -> None:
     assert expected_error([]) == 0
     assert expected_error([(1.0, True), (0.0, False)]) == 0
     assert expected_error([(1.0, False)]) == 1
+
+
+def test_a_shift_makes_what_was_said_hold_and_few_outcomes_move_it_little() -> None:
+    said = [(0.9, n % 2 == 0) for n in range(400)]
+    shift = fit_shift(said, 0.0)
+    assert abs(shifted(0.9, shift) - 0.5) < 0.02
+    assert shift < fit_shift(said[:4], 0.0) < 0
+    assert fit_shift([], -0.7) == -0.7
+    assert fit_shift([(1.0, False)] * 50 + [(0.0, True)] * 50, 0.0) < 10
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(-6, 6))
+def test_a_shift_keeps_the_order(one: float, other: float, shift: float) -> None:
+    low, high = sorted((one, other))
+    assert 0 <= shifted(low, shift) <= shifted(high, shift) <= 1

@@ -14,7 +14,8 @@ from workbench.errors import ModelError
 from workbench.extract.learned.calibration import FIXED
 from workbench.extract.learned.model_file import FORMAT, Model, checked, digest, read_model
 from workbench.extract.learned.process import Child
-from workbench.extract.learned.taggers import StoredModel, Taggers, stored
+from workbench.extract.learned.taggers import Lesson, StoredModel, Taggers, stored
+from workbench.model import Annotation, Candidate, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,31 @@ def test_a_model_is_stacked_on_the_base() -> None:
         assert found.own
     with Taggers(None, own) as taggers:
         assert taggers.tag(TEXT, (), ()).own == ()
+
+
+def recurring(name: str) -> Lesson:
+    """An article with an unheard-of name where many names could stand."""
+    text = f"وقد رأى الناس في السوق أمس {name} مرة أخرى ثم انصرفوا\n"
+    start = text.index(name)
+    return Lesson(text, (), [(start, start + len(name), "LAW")])
+
+
+def test_a_stacked_model_learns_what_memory_is_worth_and_memory_knows_no_article_itself() -> None:
+    name = "خشمران زلفقار"
+    shown = [recurring(name) for _ in range(8)] + [recurring("بلقعاس طنبرور")]
+    with Taggers(model()) as taggers:
+        made = taggers.train([*shown, *lessons(SHOWN)], folds=0)
+    recalled = [[c.annotation.surface for c in found] for found in made.recalled]
+    assert recalled[:9] == [[name]] * 8 + [[]]
+    own = stored(Model(made.crf, FIXED, stacked=True).to_bytes())
+    fresh = recurring("شنطموق برهتان")
+    ((start, end, label),) = fresh.gold
+    again = Candidate(Annotation(Span(start, end), fresh.text[start:end], label), 0.9, "memory")
+    with Taggers(model(), own) as taggers:
+        without = taggers.tag(fresh.text, (), ()).own
+        beside = taggers.tag(fresh.text, (), (), [again]).own
+    assert again.annotation not in [c.annotation for c in without]
+    assert again.annotation in [c.annotation for c in beside]
 
 
 def test_nothing_to_learn_from_is_said() -> None:

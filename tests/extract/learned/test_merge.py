@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 from workbench.extract.learned.merge import (
     DIMMED,
     HIDDEN,
+    Heard,
     Merged,
     Record,
+    Vote,
+    fit_shifts,
     merge,
     outside,
+    place_of,
 )
 from workbench.model import Annotation, Candidate, Span
 
@@ -37,7 +41,8 @@ def places(merged: list[Merged]) -> list[tuple[int, int, str, str]]:
 
 def test_equal_spans_are_votes_and_raise_each_other() -> None:
     (merged,) = merge({"rules": [at(0, 5, score=0.7)], "base": [at(0, 5, score=0.6)]}, Record())
-    assert (merged.source, merged.votes) == ("rules", ("base",))
+    assert merged.source == "rules"
+    assert merged.votes == (Vote("rules", 0.7, "rule"), Vote("base", 0.6, "rule"))
     assert merged.candidate.score > 0.7
 
 
@@ -99,8 +104,37 @@ def test_records_add_up_shrink_and_come_back() -> None:
 
 def test_what_is_muted_does_not_come_out() -> None:
     found = {"rules": [at(0, 5), at(10, 15, "ORG")]}
-    kept = merge(found, Record(), lambda _surface, label: label == "PER")
+    kept = merge(found, Record(), lambda c: 0.0 if c.annotation.label == "PER" else 0.5)
     assert places(kept) == [(10, 15, "ORG", "rules")]
+    assert kept[0].candidate.score == 0.35
+
+
+def test_what_sources_say_together_is_moved_as_far_as_it_was_off() -> None:
+    found = {"base": [at(0, 5, score=0.8), at(10, 15, score=0.8)], "own": [at(0, 5, score=0.8)]}
+    record = Record(graded=frozenset({"base", "own"}))
+    both, alone = (m.candidate.score for m in merge(found, record))
+    record.shifts["base"] = -1.0
+    moved = [m.candidate.score for m in merge(found, record)]
+    assert moved[0] == both
+    assert HIDDEN < moved[1] < alone
+
+
+def test_shifts_are_measured_by_who_agrees_and_who_is_silent() -> None:
+    record = Record(graded=frozenset({"base", "own"}))
+    both = [at(10 * n, 10 * n + 5, score=0.8) for n in range(6)]
+    alone = [at(10 * n + 6, 10 * n + 8, score=0.8) for n in range(5)]
+    gold = {place_of(c) for c in both}
+    heard = [Heard({"base": [*both, *alone], "own": both}, lambda _c: 1.0, gold)] * 5
+    shifts = fit_shifts(record, heard)
+    assert shifts["base"] < -1 < 0 < shifts["base+own"]
+    assert fit_shifts(record, []).keys() <= shifts.keys()  # what is expected without measuring
+
+
+def test_what_gives_way_to_something_right_is_no_evidence() -> None:
+    found = {"base": [at(0, 9, score=0.9)], "memory": [at(2, 5, score=0.5)]}
+    heard = [Heard(found, lambda _c: 1.0, {(Span(0, 9), "PER")})] * 20
+    record = Record(graded=frozenset({"base", "memory"}))
+    assert "memory" not in fit_shifts(record, heard)
 
 
 def test_a_figure_inside_a_name_is_no_figure() -> None:

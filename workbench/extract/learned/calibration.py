@@ -60,6 +60,31 @@ def fit(outcomes: Sequence[tuple[float, bool]]) -> Calibration:
     return Calibration(slope, shift) if sound else FIXED
 
 
+def fit_shift(outcomes: Sequence[tuple[float, bool]], expected: float) -> float:
+    """How far the log-odds of probabilities are to be moved so that they hold.
+
+    The likeliest shift under a normal prior around `expected` with the variance 1: a few outcomes
+    move it little.
+    """
+    points = [(_logit(p), was) for p, was in outcomes]
+    shift = expected
+    for _step in range(_STEPS):
+        slope, bend = expected - shift, 1.0
+        for x, was in points:
+            p = _sigmoid(x + shift)
+            slope += was - p
+            bend += p * (1 - p)
+        shift += slope / bend
+        if abs(slope / bend) < 1e-6:
+            break
+    return shift
+
+
+def shifted(probability: float, shift: float) -> float:
+    """A probability with its log-odds moved."""
+    return _sigmoid(_logit(probability) + shift) if shift else probability
+
+
 def _newton(
     points: Sequence[tuple[float, float]], slope: float, shift: float
 ) -> tuple[float, float]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.extract.learned.tagging import Found
+    from workbench.extract.learned.tags import Place
 
 BASE, OWN = "base", "own"
 
@@ -57,7 +58,7 @@ class Models:
 
     def _tag(self, head: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
         zones = _zones(head["zones"])
-        seen = prepare(head["text"], zones, [(s, e, label) for s, e, label in head["rules"]])
+        seen = prepare(head["text"], zones, _places(head["rules"]), _places(head.get("again", ())))
         base, own = self._loaded.get(BASE), self._loaded.get(OWN)
         tags, found = tag_base(base, seen) if base else ([], [])
         answer = {BASE: _calibrated(base, found) if base else [], OWN: []}
@@ -74,16 +75,18 @@ class Models:
             rules = list(find_entities(_article(item["text"]), zones))
             places = [(r.annotation.span.start, r.annotation.span.end, r.annotation.label)
                       for r in rules]  # fmt: skip
-            gold = [(start, end, label) for start, end, label in item["gold"]]
-            documents.append(Document(item["text"], zones, places, gold))
+            documents.append(Document(item["text"], zones, places, _places(item["gold"])))
             ruled.append([(*place, rule.score, rule.reason)
                           for place, rule in zip(places, rules, strict=True)])  # fmt: skip
         base = self._loaded.get(BASE)
         trained = train(documents, base, Options(**head["options"]), folds=head["folds"])
         answer = {
             "rules": ruled,
-            "base": [_plain(found) for found in trained.base],
+            "base": [_calibrated(base, found) if base else [] for found in trained.base],
             "held_out": [_plain(found) for found in trained.held_out],
+            "recalled": [
+                [(*one.place, one.score, one.reason) for one in found] for found in trained.recalled
+            ],
             "stacked": base is not None,
         }
         return answer, trained.crf
@@ -92,6 +95,10 @@ class Models:
 def _zones(places: Iterable[Sequence[int]]) -> list[Zone]:
     # Which kind of furniture it is makes no difference to what is read outside it.
     return [Zone(Span(start, end), ZoneKind.MENU) for start, end in places]
+
+
+def _places(rows: Iterable[Sequence[Any]]) -> list[Place]:
+    return [(start, end, label) for start, end, label in rows]
 
 
 def _article(text: str) -> Article:

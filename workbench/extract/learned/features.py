@@ -8,7 +8,7 @@ model of another version is not used.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.entity_rules.grammar import is_nisba
@@ -18,6 +18,7 @@ from workbench.extract.learned.tags import OUTSIDE, encode
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from workbench.extract.entity_rules.lexicon import Lexicon
     from workbench.extract.learned.tags import Place
     from workbench.extract.learned.units import Line
 
@@ -46,19 +47,25 @@ class _Seen(NamedTuple):
 
 
 def observe(
-    line: Line, rules: Sequence[Place], repeated: Mapping[str, str], base: Sequence[str] = ()
+    line: Line,
+    rules: Sequence[Place],
+    repeated: Mapping[str, str],
+    base: Sequence[str] = (),
+    again: Sequence[Place] = (),
 ) -> list[list[str]]:
     """The features of each unit of a line.
 
     `rules` are the places that the rules found in it, `repeated` the tag of each form that they
     found anywhere in the article, `base` the tags of the base model for this line: with them
-    fewer features are needed, and less gold teaches what they are worth.
+    fewer features are needed, and less gold teaches what they are worth. `again` are the places
+    that memory found in it, which only a model that is stacked on the base sees.
     """
     n = len(line)
-    seen = [_see(form, part) for form, part in zip(line.forms, line.parts, strict=True)]
+    lex = lexicon()
+    seen = [_see(form, part, lex) for form, part in zip(line.forms, line.parts, strict=True)]
     said = encode(line, rules)
     if base:
-        return _stacked(line, seen, said, repeated, base)
+        return _stacked(line, seen, said, repeated, base, encode(line, again))
     found = []
     for at, own in enumerate(seen):
         item = [*own.own, "r=" + said[at]]
@@ -85,17 +92,20 @@ def observe(
 
 def _stacked(
     line: Line, seen: Sequence[_Seen], said: Sequence[str], repeated: Mapping[str, str],
-    base: Sequence[str],
+    base: Sequence[str], again: Sequence[str],
 ) -> list[list[str]]:  # fmt: skip
     """The features of a model that is stacked on the base."""
     found = []
     edged = [OUTSIDE, *base, OUTSIDE]
     ruled = [OUTSIDE, *said, OUTSIDE]
+    recalled = [OUTSIDE, *again, OUTSIDE]
     for at, own in enumerate(seen):
         before, here, after = edged[at : at + 3]
         item = [*own.core, "r=" + ruled[at + 1], "r-1=" + ruled[at], "r+1=" + ruled[at + 2],
                 "t=" + here, "t-1=" + before, "t+1=" + after,
-                "t=" + before + "|" + here + "|" + after]  # fmt: skip
+                "t=" + before + "|" + here + "|" + after,
+                "m=" + recalled[at + 1], "m-1=" + recalled[at], "m+1=" + recalled[at + 2],
+                "m=" + recalled[at + 1] + "|" + here]  # fmt: skip
         if at:
             item += (seen[at - 1].before[0], "b-1=" + seen[at - 1].brief + "|" + own.brief)
         if at + 1 < len(seen):
@@ -119,14 +129,14 @@ def repeats(cut: Sequence[Line], rules: Sequence[Sequence[Place]]) -> dict[str, 
 
 
 @lru_cache(maxsize=1 << 16)
-def _see(form: str, part: int) -> _Seen:
+def _see(form: str, part: int, lex: Lexicon) -> _Seen:
     if not "\ud800" <= form[0] <= "\udfff":
-        return _features(form, part)
-    return _features("\ufffd", part)  # a lone surrogate has no bytes
+        return _features(form, part, lex)
+    return _features("\ufffd", part, lex)  # a lone surrogate has no bytes
 
 
-def _features(form: str, part: int) -> _Seen:
-    shape, listed = _shape(form), _lists(form)
+def _features(form: str, part: int, lex: Lexicon) -> _Seen:
+    shape, listed = _shape(form), _lists(form, lex)
     bare = form[2:] if form.startswith("ال") and len(form) > 4 else form
     own = ["w=" + form, "s=" + shape, f"p={part}"]
     if bare != form:
@@ -171,10 +181,9 @@ def _brief(form: str, shape: str, listed: tuple[str, ...]) -> str:
     return "ال" if form.startswith("ال") else shape
 
 
-@cache
-def _table() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def _table(lex: Lexicon) -> dict[str, tuple[str, ...]]:
     """The names of the lists that each listed form is in."""
-    lex = lexicon()
     found: dict[str, set[str]] = {}
     for name in _CLASSES:
         for word in lex.classes.get(name, ()):
@@ -190,11 +199,11 @@ def _table() -> dict[str, tuple[str, ...]]:
     return {word: tuple(sorted(names)) for word, names in found.items()}
 
 
-def _lists(form: str) -> tuple[str, ...]:
-    table = _table()
+def _lists(form: str, lex: Lexicon) -> tuple[str, ...]:
+    table = _table(lex)
     found = table.get(form, ())
     if form.startswith("ال") and len(form) > 4:
         found += tuple("~" + name for name in table.get(form[2:], ()) if name[0] not in "=^+")
-    if is_nisba(lexicon(), form):
+    if is_nisba(lex, form):
         found = ("nisba", *found)
     return found

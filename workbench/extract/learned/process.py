@@ -13,6 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from workbench.errors import ModelError
+from workbench.extract.entity_rules.lexicon import lists_in_use, lists_mark
+from workbench.extract.entity_rules.lists import SHIPPED
 from workbench.extract.learned.frames import read_frame, write_frame
 from workbench.messages import _
 
@@ -25,15 +27,19 @@ PATIENCE = 30.0
 
 
 class Child:
-    """A child process running a module that answers frames, started at once, used by one thread."""
+    """A child process running a module that answers frames, started at once, used by one thread.
+
+    It reads with the lists of the project that this process reads with.
+    """
 
     def __init__(self, module: str = CHILD) -> None:
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", module],
+                [sys.executable, "-m", module, *_project_lists()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                process_group=0,  # the interrupt of a terminal is for who asks
             )
         except OSError as error:
             text = _("The process that runs the model cannot be started: {error}.")
@@ -89,6 +95,13 @@ class Child:
     def close(self) -> None:
         """End the child."""
         self._end()
+
+
+def _project_lists() -> list[str]:
+    """The folder of the project's lists in use, as an argument, if there is one."""
+    if not lists_mark():
+        return []
+    return sorted({file.source for file in lists_in_use()} - {SHIPPED})
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

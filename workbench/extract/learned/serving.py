@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
+from workbench.extract.entities import use_lists
 from workbench.extract.learned.frames import read_frame, write_frame
 from workbench.messages import _
 
@@ -20,8 +22,10 @@ _MOST_MEMORY = 4 << 30
 
 
 def main(answer: Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]) -> None:
-    """Serve standard input and output."""
+    """Serve standard input and output, reading with the lists of the folder in the arguments."""
     limit()
+    for folder in sys.argv[1:]:
+        use_lists(Path(folder))  # the parent has told of what is wrong with them
     serve(answer, sys.stdin.buffer, private_stdout())
 
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from workbench.errors import ModelError
+from workbench.extract.entity_rules.lexicon import lexicon
 from workbench.extract.learned.merge import Record
 from workbench.extract.learned.model_file import checked, digest, read_model
 from workbench.extract.learned.process import PATIENCE, Child
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import Self
 
+    from workbench.extract.entity_rules.lexicon import Lexicon
     from workbench.extract.learned.tags import Place
     from workbench.model import Zone
 
@@ -68,7 +70,8 @@ class Lesson:
 class Learnt:
     """What training gave: the library's bytes, and what each source found in each lesson.
 
-    `held_out` are the spans of models that were not trained on the lesson; probabilities are raw.
+    `held_out` are the spans of models that were not trained on the lesson, with raw probabilities;
+    `recalled` is what a memory of the other lessons found.
     """
 
     crf: bytes
@@ -76,6 +79,7 @@ class Learnt:
     rules: list[list[Candidate]]
     base: list[list[Candidate]]
     held_out: list[list[Candidate]]
+    recalled: list[list[Candidate]]
 
 
 class Asked(Protocol):
@@ -127,6 +131,7 @@ class Taggers:
         places = {BASE: base, OWN: own}
         self._models = {place: model for place, model in places.items() if model is not None}
         self._child: Asked | None = None
+        self._lists: Lexicon | None = None
         self._loaded: set[str] = set()
         self._ended = False
         self.problems: list[str] = []
@@ -141,13 +146,20 @@ class Taggers:
         """Start the child where there is none, and do not wait for it; ModelError."""
         if self._ended:
             raise ModelError(_("Training was stopped."))
-        if self._child is None or not self._child.alive:
+        if self._child is None or not self._child.alive or self._lists is not lexicon():
             self.close()
+            self._lists = lexicon()
             self._child = self._make()
         return self._child
 
-    def tag(self, text: str, zones: Sequence[Zone], rules: Sequence[Candidate]) -> Tagged:
-        """What the models find in a text, given what the rules found there.
+    def tag(
+        self,
+        text: str,
+        zones: Sequence[Zone],
+        rules: Sequence[Candidate],
+        again: Sequence[Candidate] = (),
+    ) -> Tagged:
+        """What the models find in a text, given what the rules and memory (`again`) found there.
 
         A model that fails is used no more, `problems` says why, and the rest works on.
         """
@@ -157,6 +169,7 @@ class Taggers:
             "text": text,
             "zones": _ranges(zones),
             "rules": [_place(rule) for rule in rules],
+            "again": [_place(each) for each in again],
         }
         while self._models:
             try:
@@ -187,12 +200,15 @@ class Taggers:
             pairs = zip(texts, answer[name], strict=True)
             return [list(_candidates(text, rows, reason)) for text, rows in pairs]
 
-        rules = [
-            [_candidate(text, row[:4], str(row[4])) for row in rows]
-            for text, rows in zip(texts, answer["rules"], strict=True)
-        ]
+        def reasoned(name: str) -> list[list[Candidate]]:
+            pairs = zip(texts, answer[name], strict=True)
+            return [
+                [_candidate(text, row[:4], str(row[4])) for row in rows] for text, rows in pairs
+            ]
+
         base, held_out = told(BASE, BASE_REASON), told("held_out", OWN_REASON)
-        return Learnt(crf, bool(answer["stacked"]), rules, base, held_out)
+        stacked = bool(answer["stacked"])
+        return Learnt(crf, stacked, reasoned("rules"), base, held_out, reasoned("recalled"))
 
     def _ready(self) -> Asked:
         """The child with its models loaded; one that cannot be loaded is dropped."""

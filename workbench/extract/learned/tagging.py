@@ -63,18 +63,21 @@ class Tagger:
 
 
 class Observed(NamedTuple):
-    """A text as taggers read it: its sequences, and what the rules say of each."""
+    """A text as taggers read it: its sequences, and what the rules and memory say of each."""
 
     lines: list[Line]
     rules: list[list[Place]]
     repeated: dict[str, str]
+    again: list[list[Place]]
 
 
-def prepare(text: str, zones: Sequence[Zone], rules: Sequence[Place]) -> Observed:
-    """Cut a text into sequences, with the places that the rules found in it, in text order."""
-    cut = lines(text, zones, {start for start, _end, _label in rules})
+def prepare(
+    text: str, zones: Sequence[Zone], rules: Sequence[Place], again: Sequence[Place] = ()
+) -> Observed:
+    """Cut a text into sequences, with what the rules and memory found there, in text order."""
+    cut = lines(text, zones, {start for start, _end, _label in (*rules, *again)})
     placed = within(cut, rules)
-    return Observed(cut, placed, repeats(cut, placed))
+    return Observed(cut, placed, repeats(cut, placed), within(cut, again))
 
 
 def within(cut: Sequence[Line], places: Sequence[Place]) -> list[list[Place]]:
@@ -106,8 +109,9 @@ def tag_base(tagger: Tagger, seen: Observed) -> tuple[list[list[str]], list[Foun
 def tag_stacked(tagger: Tagger, seen: Observed, base: Sequence[Sequence[str]]) -> list[Found]:
     """The spans that a model stacked on the base finds."""
     found = list[Found]()
-    for line, rules, below in zip(seen.lines, seen.rules, base, strict=True):
-        found += tag_line(tagger, line, observe(line, rules, seen.repeated, below))[1]
+    told = zip(seen.lines, seen.rules, base, seen.again, strict=True)
+    for line, rules, below, again in told:
+        found += tag_line(tagger, line, observe(line, rules, seen.repeated, below, again))[1]
     return found
 
 

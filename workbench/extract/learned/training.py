@@ -16,6 +16,7 @@ import pycrfsuite
 from workbench.errors import ModelError
 from workbench.extract.learned.calibration import FIXED
 from workbench.extract.learned.features import observe
+from workbench.extract.learned.memory import Memory
 from workbench.extract.learned.model_file import Model
 from workbench.extract.learned.tagging import Found, Tagger, prepare, tag_base, tag_line, within
 from workbench.extract.learned.tags import encode
@@ -24,6 +25,7 @@ from workbench.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from workbench.extract.learned.memory import Recalled
     from workbench.extract.learned.tags import Place
     from workbench.extract.learned.units import Line
     from workbench.model import Zone
@@ -58,24 +60,31 @@ class Options:
 
     c1: float = 0.05
     c2: float = 0.01
-    iterations: int = 30
-    judging: int = 20
+    iterations: int = 15
+    judging: int = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A model's bytes, and for each document what the base and a model without it found there."""
+    """A model's bytes, and for each document what found there the base, and a model and a memory
+    that do not know it.
+    """
 
     crf: bytes
     base: list[list[Found]]
     held_out: list[list[Found]]
+    recalled: list[list[Recalled]]
 
 
 def train(
     documents: Sequence[Document], base: Tagger | None, options: Options, *, folds: int = FOLDS
 ) -> Trained:
     """A model of all documents, stacked on `base` if there is one, and its out-of-fold spans."""
-    examples = [example(document, base) for document in documents]
+    recalled = recalled_from_others(documents)
+    examples = [
+        example(document, base, [each.place for each in found])
+        for document, found in zip(documents, recalled, strict=True)
+    ]
     held_out: list[list[Found]] = [[] for _ in documents]
     folds = min(folds, len(documents))
     if folds > 1:
@@ -86,12 +95,30 @@ def train(
             )
             for at in range(fold, len(examples), folds):
                 held_out[at] = _tag(tagger, examples[at])
-    return Trained(fit(examples, options), [one.base for one in examples], held_out)
+    return Trained(fit(examples, options), [one.base for one in examples], held_out, recalled)
 
 
-def example(document: Document, base: Tagger | None) -> Example:
-    """The features and tags of a document."""
-    seen = prepare(document.text, document.zones, document.rules)
+def recalled_from_others(documents: Sequence[Document]) -> list[list[Recalled]]:
+    """What a memory of all other documents recalls in each."""
+    memory = Memory()
+
+    def take(document: Document, times: int) -> None:
+        for start, end, label in document.gold:
+            memory.accept(document.text[start:end], label, times)
+
+    for one in documents:
+        take(one, 1)
+    found = []
+    for one in documents:
+        take(one, -1)
+        found.append(memory.find(one.text, one.zones))
+        take(one, 1)
+    return found
+
+
+def example(document: Document, base: Tagger | None, again: Sequence[Place] = ()) -> Example:
+    """The features and tags of a document; `again` is what memory found there."""
+    seen = prepare(document.text, document.zones, document.rules, again)
     gold = within(seen.lines, document.gold)
     tags = [encode(line, places) for line, places in zip(seen.lines, gold, strict=True)]
     below: list[list[str]] = [[] for _line in seen.lines]
@@ -99,8 +126,10 @@ def example(document: Document, base: Tagger | None) -> Example:
     if base:
         below, found = tag_base(base, seen)
     items = [
-        observe(line, rules, seen.repeated, told)
-        for line, rules, told in zip(seen.lines, seen.rules, below, strict=True)
+        observe(line, rules, seen.repeated, told, recalled)
+        for line, rules, told, recalled in zip(
+            seen.lines, seen.rules, below, seen.again, strict=True
+        )
     ]
     return Example(seen.lines, items, tags, found)
 

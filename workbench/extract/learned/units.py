@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.arabic.fold import fold
@@ -21,6 +21,7 @@ from workbench.extract.entity_rules.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
+    from workbench.extract.entity_rules.lexicon import Lexicon
     from workbench.model import Zone
 
 LONGEST = 120
@@ -88,7 +89,7 @@ def _stretches(text: str, zones: Sequence[Zone]) -> Iterator[tuple[list[int], li
 
 def _add(line: Line, text: str, start: int, end: int, cuts: Set[int]) -> None:
     surface = text[start:end]
-    cut, head, form = _read(surface)
+    cut, head, form = _read(surface, lexicon())
     for at in range(start + 1, min(start + _LONGEST_HEAD, end - 1)):
         if at in cuts:
             cut, head, form = at - start, fold(text[start:at]), fold(text[at:end])
@@ -127,18 +128,18 @@ def _slice(line: Line, start: int, stop: int) -> Line:
 
 
 @lru_cache(maxsize=1 << 16)
-def _read(surface: str) -> tuple[int, str, str]:
+def _read(surface: str, lex: Lexicon) -> tuple[int, str, str]:
     """Where a token is cut (0: nowhere), and the folded forms of the two parts."""
     form = fold(surface)
     if not is_arabic(form) or not 3 <= len(surface) <= _LONGEST_WORD:
         return 0, "", form
     cuts = splits(surface)[1:]
     stretched = [cut for cut in cuts if surface[cut - 1] == _TATWEEL]
-    if is_known(form) and not stretched:
+    if _is_known(form, lex) and not stretched:
         return 0, "", form
     for cut in stretched or cuts:
         head, rest = fold(surface[:cut]), fold(surface[cut:])
-        if head and rest and (stretched or _is_borne_out(head, rest)):
+        if head and rest and (stretched or _is_borne_out(head, rest, lex)):
             return cut, head, rest
     if form[0] == "و" and len(form) > 4:  # no known word: far more often «and» than a letter
         cut = splits(surface)[1]
@@ -146,21 +147,24 @@ def _read(surface: str) -> tuple[int, str, str]:
     return 0, "", form
 
 
-def _is_borne_out(head: str, rest: str) -> bool:
+def _is_borne_out(head: str, rest: str, lex: Lexicon) -> bool:
     """Whether what would be left of a token without the proclitic `head` is a word of its own."""
     if head[-1] == "ل" and rest.startswith("ل"):
         return len(rest) > 3
-    return (rest.startswith(_ARTICLE) and len(rest) > 4) or (len(rest) > 2 and is_known(rest))
+    return (rest.startswith(_ARTICLE) and len(rest) > 4) or (len(rest) > 2 and _is_known(rest, lex))
 
 
 def is_known(form: str) -> bool:
     """Whether a folded word stands in one of the lists, with or without the article."""
-    return form in _vocabulary() or is_nisba(lexicon(), form)
+    return _is_known(form, lexicon())
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    lex = lexicon()
+def _is_known(form: str, lex: Lexicon) -> bool:
+    return form in _vocabulary(lex) or is_nisba(lex, form)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary(lex: Lexicon) -> frozenset[str]:
     words = {
         word
         for found in lex.phrases.values()

@@ -244,10 +244,7 @@ class AdjudicateScreen(CaseScreen):
 
     def action_back(self) -> None:
         """Back, after everything asked for before."""
-        self.step(self._leave)
-
-    async def _leave(self) -> None:
-        self.dismiss(None)
+        self.leave()
 
 
 def _to_do(standings: Sequence[Standing]) -> str:

@@ -195,10 +195,7 @@ class DifferencesScreen(ReadingScreen):
 
     def action_back(self) -> None:
         """Back to the list."""
-        self.step(self._leave)
-
-    async def _leave(self) -> None:
-        self.dismiss(None)
+        self.leave()
 
 
 def _shown(row: Difference) -> Annotation:

@@ -278,7 +278,4 @@ class GoldScreen(ReadingScreen):
 
     def action_back(self) -> None:
         """Give the draft up, after everything asked for before."""
-        self.step(self._leave)
-
-    async def _leave(self) -> None:
-        self.dismiss(None)
+        self.leave()

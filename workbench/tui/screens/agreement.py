@@ -105,7 +105,7 @@ class AgreementScreen(CommandScreen):
         while self.bar.chosen == view and (needs := self._needs()):
             filters = self._filters
             try:
-                found = await self.ask(measure.agreement, filters, only=needs[0])
+                found = await self.ask_apart(measure.agreement, filters, only=needs[0])
             except WorkbenchError as error:
                 self._refused = str(error)
                 self._show()

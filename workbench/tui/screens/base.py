@@ -41,6 +41,8 @@ class CommandScreen(Screen[None]):
     """
 
     NAME: str
+    EXPORTS = False
+    """Whether the progress of an export is shown, and Escape stops it."""
 
     bottom = getters.query_one("#bottom", TextLine)
 
@@ -49,6 +51,9 @@ class CommandScreen(Screen[None]):
         self._steps: asyncio.Queue[tuple[Callable[[], Awaitable[None]], int | None, int]]
         self._steps = asyncio.Queue()
         self._spoke = False
+        self._unasked = ""
+        self.leaving = False
+        """Whether the screen closes after the steps under way; keys are for the next one then."""
 
     @property
     def workbench(self) -> Workbench:
@@ -59,11 +64,25 @@ class CommandScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin to carry out steps."""
         self.say("")
+        self.show_background()
         self._carry_out()
 
     def step(self, act: Callable[[], Awaitable[None]], *, number: int | None = None) -> None:
         """Carry out `act` after everything asked for before it; `number` is the digit pressed."""
-        self._steps.put_nowait((act, number, self.workbench.take_pressed()))
+        if not self.leaving:
+            self._steps.put_nowait((act, number, self.workbench.take_pressed()))
+
+    def leave(self) -> None:
+        """Close the screen after everything asked for before."""
+        self.step(self._close)
+        self.leaving = True
+
+    async def _close(self) -> None:
+        self.dismiss(None)
+
+    def on_screen_resume(self) -> None:
+        """Take the keys that were typed while the screen in front closed."""
+        self.workbench.hand_over_keys()
 
     def typed_ahead(self) -> list[int | None]:
         """Take back what was asked for and not yet begun, because a dialog comes first.
@@ -84,13 +103,26 @@ class CommandScreen(Screen[None]):
             self.workbench.desk.session.keys.press()
 
     async def idle(self) -> None:
-        """Wait until every step is done."""
+        """Wait until every step is done, and what was begun besides."""
         await self._steps.join()
+        await self.workbench.background.exported()
 
     def say(self, message: str) -> None:
-        """Show a message; an empty one shows what the keys do."""
+        """Show a message; an empty one shows what runs, what is new, or what the keys do."""
         self._spoke = True
-        self.bottom.text = message or hints(self.NAME, self.workbench.keys)
+        background = self.workbench.background.line(leads=self.EXPORTS)
+        self._unasked = background or hints(self.NAME, self.workbench.keys)
+        for line in self.query("#bottom").results(TextLine):  # none once the screen is closed
+            line.text = message or self._unasked
+
+    def show_background(self) -> None:
+        """Show what runs besides, unless a key was answered."""
+        for head in self.query("#head").results(TextLine):
+            head.badge = self.workbench.background.sign
+        if self.query("#bottom") and self.bottom.text == self._unasked:
+            spoke = self._spoke
+            self.say("")
+            self._spoke = spoke
 
     def offer_tip(self) -> None:
         """Show a tip that is still of use, until the next message."""
@@ -177,8 +209,23 @@ class CommandScreen(Screen[None]):
         """What a use case returns; a wait for the database is explained."""
         self._count(self.workbench.take_pressed())  # those that a dialog took
         answer = asyncio.ensure_future(self.workbench.desk.ask(use_case, *args, **kwargs))
+        text = _("Working … (or another program is using the database)")
+        return await self._patiently(answer, text)
+
+    async def ask_apart(
+        self,
+        use_case: Callable[Concatenate[Session, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """What a use case returns that may take long, and during which others may ask."""
+        answer = self.workbench.desk.ask_apart(use_case, *args, **kwargs)
+        return await self._patiently(asyncio.ensure_future(answer), _("Counting …"))
+
+    async def _patiently(self, answer: asyncio.Future[R], wait: str) -> R:
+        """An answer; a wait for it is explained."""
         done, _waiting = await asyncio.wait({answer}, timeout=_PATIENCE)
         if not done:
-            self.say(_("Working … (or another program is using the database)"))
+            self.say(wait)
             self._spoke = False  # said for as long as the step lasts
         return await answer

@@ -330,7 +330,4 @@ class CurateScreen(AddingScreen):
 
     def action_back(self) -> None:
         """Back to the queue, after everything asked for before."""
-        self.step(self._leave)
-
-    async def _leave(self) -> None:
-        self.dismiss(None)
+        self.leave()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.strip import Strip
 
 from workbench.messages import N_, _
-from workbench.model import Progress, QueueRow, Sort
+from workbench.model import Progress, Sort, View
 from workbench.tui.commands import COMMANDS, bindings, shown
 from workbench.tui.paint import isolated
 from workbench.tui.screens.adjudicate_docket import (
@@ -24,23 +23,24 @@ from workbench.tui.screens.entry import InputDialog
 from workbench.tui.screens.filtering import PROGRESS, FilterDialog, described
 from workbench.tui.screens.settings import SettingsScreen
 from workbench.tui.screens.speed import SpeedScreen
+from workbench.tui.screens.summary import SummaryScreen
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_row import ArticleRow
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
-from workbench.workflow import correct, curate, docket, queue, release
+from workbench.tui.widgets.window import Window
+from workbench.workflow import correct, curate, docket, queue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
 
-    from workbench.model import View
+    from workbench.model import QueueRow
     from workbench.workflow.curate import Reversal
     from workbench.workflow.queue import Listing
     from workbench.workflow.session import Session
 
-_KEPT = 400  # articles that stay read on one side of what is in sight
 _LEAST = 24  # rows, until it is known how high the screen is
 _BAR = 10  # columns of the bar of progress
 _ORDER = (Progress.SUBMITTED, Progress.DECIDED, Progress.OPEN, Progress.NEW)
@@ -68,42 +68,11 @@ def progress_bar(counts: Mapping[Progress, int], columns: int) -> str:
     return signs
 
 
-class Window(Sequence[QueueRow | None]):
-    """`count` rows of which a page is read, beginning with number `start`; the rest are None."""
-
-    def __init__(self, count: int, start: int, page: Sequence[QueueRow]) -> None:
-        self._count, self._start, self._page = count, start, page
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, place: int) -> QueueRow | None: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[QueueRow | None]: ...
-    def __getitem__(self, place: int | slice) -> QueueRow | Sequence[QueueRow | None] | None:
-        """The row at `place`, or None where it is not read."""
-        if isinstance(place, slice):
-            return [self[i] for i in range(*place.indices(self._count))]
-        if not 0 <= place < self._count:
-            raise IndexError(place)
-        inside = place - self._start
-        return self._page[inside] if 0 <= inside < len(self._page) else None
-
-    def joined(self, start: int, page: Sequence[QueueRow]) -> Window:
-        """With another page; what does not adjoin it, or is far from it, is forgotten."""
-        if start == self._start + len(self._page):
-            page = [*self._page[-_KEPT:], *page]
-            start = self._start + len(self._page) - min(_KEPT, len(self._page))
-        elif start + len(page) == self._start:
-            page = [*page, *self._page[:_KEPT]]
-        return Window(self._count, start, page)
-
-
 class QueueScreen(CommandScreen):
     """The listing of a view. `begin` opens an article as soon as the queue is read."""
 
     NAME = "queue"
+    EXPORTS = True
     BINDINGS = bindings("queue")
 
     head = getters.query_one("#head", TextLine)
@@ -115,6 +84,7 @@ class QueueScreen(CommandScreen):
         self._chosen: str | None = start_at
         self._reading = False
         self._tip_due = not begin
+        self._unfinished = False
         self._view: View | None = None
         self._names: Mapping[str, str] = {}
 
@@ -193,17 +163,33 @@ class QueueScreen(CommandScreen):
         if not len(found):
             self.say(self._what_to_do(await self.ask(queue.progress)))
         elif counts[Progress.SUBMITTED] == len(found):
-            self.say(_("Everything is submitted: e exports the gold, i shows the agreement."))
+            text = _("Everything is submitted: {summary} sums up, {export} exports the gold, "
+                     "{agreement} shows the agreement.")  # fmt: skip
+            names = ("summary", "export", "agreement")
+            self.say(text.format(**{name: self._key(name) for name in names}))
         elif self._tip_due:
             self._tip_due = False
             self.offer_tip()
+        self._sum_up(found.view, finished=len(found) == counts[Progress.SUBMITTED])
+
+    def _sum_up(self, view: View, *, finished: bool) -> None:
+        """Show the summary once the last article of all, or of the curator's own, is submitted."""
+        if view != View(sort=view.sort, backwards=view.backwards, mine=view.mine):
+            return
+        if finished and self._unfinished:
+            self.action_summary()
+        self._unfinished = not finished
+
+    def _key(self, name: str) -> str:
+        command = next(c for c in COMMANDS if c.id == f"queue.{name}")
+        return shown(self.workbench.keys.of(command)[0])
 
     def _what_to_do(self, progress: tuple[int, int]) -> str:
         """What to do about an empty listing."""
         if not progress[0]:
-            return _("No articles yet: leave with q and run `workbench import FOLDER`.")
-        clear = self.workbench.keys.of(next(c for c in COMMANDS if c.id == "queue.clear"))[0]
-        return _("No article is like this: {key} lists all again.").format(key=shown(clear))
+            text = _("No articles yet: leave with {key} and run `workbench import FOLDER`.")
+            return text.format(key=self._key("quit"))
+        return _("No article is like this: {key} lists all again.").format(key=self._key("clear"))
 
     def _show_head(self, found: Listing, counts: Mapping[Progress, int]) -> None:
         view = found.view
@@ -373,13 +359,16 @@ class QueueScreen(CommandScreen):
         self.app.push_screen(DocketScreen() if adjudicates else OutcomesScreen())
 
     def action_export(self) -> None:
-        """Export gold."""
-        self.step(self._export)
+        """Export gold; other keys go on working."""
+        self.workbench.background.export()
 
-    async def _export(self) -> None:
-        target = self.workbench.exports / "gold.jsonl"
-        report = await self.ask(release.export_file, release.Request(), target)
-        self.say(release.describe(report, str(target)))
+    def action_stop(self) -> None:
+        """Stop the export."""
+        self.workbench.background.stop()
+
+    def action_summary(self) -> None:
+        """Show what the curator has done in all."""
+        self.app.push_screen(SummaryScreen())
 
     def action_undo(self) -> None:
         """Undo the last act."""

@@ -65,7 +65,7 @@ class SpeedScreen(CommandScreen):
         return self.query_one("#rows", RowList)
 
     async def _measure(self) -> None:
-        found = await self.ask(insight.insight)
+        found = await self.ask_apart(insight.insight)
         every = [speed for group in found.values() for speed in group.values()]
         self._most_keys = max((speed.keys_per_span or 0.0 for speed in every), default=0.0)
         self._most_seconds = max((speed.seconds_per_span or 0.0 for speed in every), default=0.0)

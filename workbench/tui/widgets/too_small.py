@@ -35,15 +35,15 @@ class TooSmall(Widget):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, workbench: Workbench, least: tuple[int, int]) -> None:
+    def __init__(self, workbench: Workbench) -> None:
         super().__init__()
-        self._workbench, self._least = workbench, least
+        self._workbench = workbench
 
     def render_line(self, y: int) -> Strip:
         """The rows of the sentence in the middle, and blanks around them."""
         width, height = self.size
         look, profile = self._workbench.look, self._workbench.profile
-        columns, rows = self._least
+        columns, rows = self._workbench.LEAST
         text = _("Too small: make the window {columns} columns wide and {rows} rows high.")
         sentence = text.format(columns=columns, rows=rows)
         layout = Layout(sentence, min(width, _WIDEST))
@@ -56,7 +56,7 @@ class TooSmall(Widget):
         return fitted(part, width, profile, look.plain(), align="center")
 
 
-def cover(screen: Screen[object], workbench: Workbench, least: tuple[int, int]) -> None:
+def cover(screen: Screen[object], workbench: Workbench, *, small: bool) -> None:
     """Put the sentence on a screen where there is no room for it, and take it away where there is.
 
     A screen that is no longer there, or not yet, is left alone.
@@ -64,9 +64,9 @@ def cover(screen: Screen[object], workbench: Workbench, least: tuple[int, int]) 
     if not screen.is_running:
         return
     present = screen.query_children(TooSmall)
-    if is_below(workbench.size, least):
+    if small:
         if not present:
-            screen.mount(TooSmall(workbench, least))
+            screen.mount(TooSmall(workbench))
     elif present:
         present.remove()
 
