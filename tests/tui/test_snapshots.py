@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,6 +29,9 @@ from workbench.tui.app import Workbench
 from workbench.workflow import suggest
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import open_session, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "screens"
 SIZES = ((80, 24), (120, 36), (200, 60))
@@ -65,6 +69,7 @@ SCENES = (
     Scene("queue", ("q",), ()),
     Scene("filter", ("f",)),
     Scene("speed", ("t",)),
+    Scene("summary", ("p",)),
     Scene("settings", ("comma",)),
     Scene("guidelines", ("g",)),
     Scene("agreement", ("i",)),
@@ -74,23 +79,30 @@ SCENES = (
 
 
 @pytest.fixture
-def steady(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock and ids that are the same in every run."""
-    seconds, ids = itertools.count(), itertools.count(1)
+def steady(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Begins anew with a clock and ids that are the same in every run."""
 
-    def now() -> str:
-        n = next(seconds)
-        return f"2026-11-21T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000Z"
+    def begin(day: int) -> None:
+        seconds, ids = itertools.count(), itertools.count(1)
 
-    for opening in (open_session, Store.open):
-        defaults: dict[str, object] = opening.__kwdefaults__ or {}
-        monkeypatch.setitem(defaults, "clock", now)
-        monkeypatch.setitem(defaults, "new_id", lambda: f"{next(ids):032x}")
+        def now() -> str:
+            n = next(seconds)
+            return f"2026-11-{day:02}T{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000Z"
+
+        for opening in (open_session, Store.open):
+            defaults: dict[str, object] = opening.__kwdefaults__ or {}
+            monkeypatch.setitem(defaults, "clock", now)
+            monkeypatch.setitem(defaults, "new_id", lambda: f"{day:02}{next(ids):030x}")
+
+    return begin
 
 
 @pytest.fixture
-def project(steady: None, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(steady: Callable[[int], None], path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A case to adjudicate, and an article with suggestions."""
+    steady(20)
+    monkeypatch.chdir(path.parent)
+    monkeypatch.setenv("WORKBENCH_CONFIG", "config.toml")  # the screen of settings names it
     monkeypatch.setattr(suggest, "versions", lambda: {"zones": "1"})
     with session(differing(path), "lead") as lead:
         list(ingest(lead, iter([incoming(NEWS, "three.txt")])))
@@ -104,12 +116,13 @@ def project(steady: None, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_screen_looks_as_it_is_kept(
-    project: Path, language: str, size: tuple[int, int], request: pytest.FixtureRequest
+    project: Path, steady: Callable[[int], None], language: str, size: tuple[int, int]
 ) -> None:
     found: dict[str, dict[str, str]] = {}
     for theme in THEMES:
         copy = project.with_name(f"{theme}.db")
         copy.write_bytes(project.read_bytes())
+        steady(21)
         seen = await scenes(copy, language, size, theme)
         for name, (text, styles) in seen.items():
             kept = found.setdefault(name, {"text": text})
