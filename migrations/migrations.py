@@ -340,3 +340,26 @@ def m0006_seen(db):  # type: ignore[no-untyped-def]
         BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
         """
     )
+
+
+@schema()
+def m0007_request(db):  # type: ignore[no-untyped-def]
+    """Let the lead take back what somebody was asked for: an assignment itself is never changed."""
+    db.executescript(
+        """
+        -- What was said last of an assignment holds: 0 when it is no longer asked for, 1 when it is
+        -- asked for anew. Of most assignments nothing is said.
+        CREATE TABLE request (
+          n INTEGER PRIMARY KEY,
+          assignment TEXT NOT NULL REFERENCES assignment (id),
+          asked INTEGER NOT NULL CHECK (asked IN (0, 1)),
+          curator TEXT NOT NULL REFERENCES curator (id), -- who said so
+          at TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX request_assignment ON request (assignment, n);
+        CREATE TRIGGER request_no_update BEFORE UPDATE ON request
+        BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+        CREATE TRIGGER request_no_delete BEFORE DELETE ON request
+        BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+        """
+    )

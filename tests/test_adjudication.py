@@ -27,7 +27,7 @@ from workbench.curation.adjudication import (
     standing,
 )
 from workbench.curation.clusters import Voice, clusters, lane_name, lanes
-from workbench.errors import Refused
+from workbench.errors import BadSpan, Refused
 from workbench.model import SUBMITTED, Annotation, Arm, Decision, Number, Proposal, Span, Verdict
 
 if TYPE_CHECKING:
@@ -156,33 +156,69 @@ def test_deciding_again_replaces_and_rejecting_all_is_a_decision() -> None:
     a, b = span(6, 20), span(6, 29)
     (cluster,) = clusters("a", [voice("A", a), voice("B", b)])
     assert standing(EMPTY, cluster, SEED) is Standing.OPEN
-    layer = EMPTY.after(settle(EMPTY, cluster, [a], Finding(Outcome.PICKED, "A", Cause.SLIP)))
+    layer = EMPTY.after(
+        settle(EMPTY, cluster, [a], Finding(Outcome.PICKED, "A", Cause.SLIP), [cluster])
+    )
     assert gold(layer, cluster) == [a]
     assert finding(layer, cluster.id) == Finding(Outcome.PICKED, "A", Cause.SLIP)
     parts = [span(6, 11, "NORP"), span(21, 29, "NORP")]
-    layer = layer.after(settle(layer, cluster, parts, Finding(Outcome.EDITED)))
+    layer = layer.after(settle(layer, cluster, parts, Finding(Outcome.EDITED), [cluster]))
     assert gold(layer, cluster) == parts
-    layer = layer.after(settle(layer, cluster, [], Finding(Outcome.REJECTED, note="لا أحد")))
+    layer = layer.after(
+        settle(layer, cluster, [], Finding(Outcome.REJECTED, note="لا أحد"), [cluster])
+    )
     assert gold(layer, cluster) == []
     assert standing(layer, cluster, SEED) is Standing.DECIDED
-    layer = layer.after(settle(layer, cluster, [], Finding(Outcome.DEFERRED)))
+    layer = layer.after(settle(layer, cluster, [], Finding(Outcome.DEFERRED), [cluster]))
     assert standing(layer, cluster, SEED) is Standing.DEFERRED
     with pytest.raises(Refused, match="overlap"):
-        settle(layer, cluster, [a, b], Finding(Outcome.EDITED))
+        settle(layer, cluster, [a, b], Finding(Outcome.EDITED), [cluster])
 
 
 def test_gold_of_one_place_never_displaces_that_of_another() -> None:
-    a, b = span(6, 20), span(21, 29)
-    one, two = clusters("a", [voice("A", a), voice("B", b)])
-    whole = span(6, 29)
-    layer = EMPTY.after(settle(EMPTY, one, [whole], Finding(Outcome.EDITED)))
-    with pytest.raises(Refused, match="from 6 to 29"):
-        settle(layer, two, [b], Finding(Outcome.PICKED, "B"))
-    layer = layer.after(settle(layer, two, [], Finding(Outcome.REJECTED)))
-    assert [mark.annotation for mark in layer.standing] == [whole]
-    layer = layer.after(settle(layer, one, [a], Finding(Outcome.PICKED, "A")))
-    layer = layer.after(settle(layer, two, [b], Finding(Outcome.PICKED, "B")))
-    assert [mark.annotation for mark in layer.standing] == [a, b]
+    a, b = span(6, 11), span(21, 29)
+    one, two = found = clusters("a", [voice("A", a), voice("B", b)])
+    longer = span(6, 20)
+    layer = EMPTY.after(settle(EMPTY, one, [longer], Finding(Outcome.EDITED), found))
+    with pytest.raises(Refused, match=f"gold span “{longer.surface}”"):
+        settle(layer, two, [span(12, 29)], Finding(Outcome.EDITED), found)
+    layer = layer.after(settle(layer, two, [], Finding(Outcome.REJECTED), found))
+    assert [mark.annotation for mark in layer.standing] == [longer]
+    layer = layer.after(settle(layer, one, [a], Finding(Outcome.PICKED, "A"), found))
+    layer = layer.after(settle(layer, two, [span(12, 29)], Finding(Outcome.EDITED), found))
+    assert [mark.annotation for mark in layer.standing] == [a, span(12, 29)]
+
+
+def test_gold_of_a_place_touches_that_place_and_no_other() -> None:
+    a, b = span(6, 11), span(21, 29)
+    one, two = found = clusters("a", [voice("A", a, b), voice("B", b)])
+    edited = Finding(Outcome.EDITED)
+    for elsewhere in (b, span(21, 24), span(6, 29), span(12, 29)):
+        with pytest.raises(BadSpan, match=f"“{b.surface}” is another place"):
+            settle(EMPTY, one, [a, elsewhere], edited, found)
+    with pytest.raises(BadSpan, match=f"“{TEXT[12:20]}” is outside"):
+        settle(EMPTY, one, [a, span(12, 20)], edited, found)
+    for within in (span(6, 20), span(0, 11), span(6, 8)):
+        layer = EMPTY.after(settle(EMPTY, one, [within], edited, found))
+        assert gold(layer, one) == [within]
+        assert gold(layer, two) == []
+
+
+@given(st.data())
+def test_editing_one_place_never_makes_gold_of_another(data: st.DataObject) -> None:
+    places = st.lists(st.integers(0, len(TEXT)), min_size=2, max_size=8, unique=True).map(sorted)
+    held = [[span(*ends) for ends in pairwise(data.draw(places))][::2] for _lane in "AB"]
+    found = clusters("a", [voice(lane, *marks) for lane, marks in zip("AB", held, strict=True)])
+    place = data.draw(st.sampled_from(found))
+    start, end = data.draw(places)[:2]
+    wanted = span(start, end)
+    touched = [cluster.id for cluster in found if cluster.span.overlaps(wanted.span)]
+    if touched == [place.id]:
+        layer = EMPTY.after(settle(EMPTY, place, [wanted], Finding(Outcome.EDITED), found))
+        assert gold(layer, place) == [wanted]
+    else:
+        with pytest.raises(BadSpan):
+            settle(EMPTY, place, [wanted], Finding(Outcome.EDITED), found)
 
 
 def test_remarks_come_before_or_behind_a_decision_and_are_cleared_with_it() -> None:
@@ -193,7 +229,9 @@ def test_remarks_come_before_or_behind_a_decision_and_are_cleared_with_it() -> N
     assert finding(layer, cluster.id) == said
     assert standing(layer, cluster, SEED) is Standing.OPEN
     assert stale(layer, []) == (), "what is not decided needs no taking back"
-    layer = layer.after(settle(layer, cluster, [a], Finding(Outcome.PICKED, "A", Cause.SLIP)))
+    layer = layer.after(
+        settle(layer, cluster, [a], Finding(Outcome.PICKED, "A", Cause.SLIP), [cluster])
+    )
     layer = layer.after(remark(layer, cluster, Finding(cause=Cause.VALUE)))
     assert finding(layer, cluster.id) == Finding(Outcome.PICKED, "A", Cause.VALUE)
     assert gold(layer, cluster) == [a]
@@ -207,11 +245,11 @@ def test_remarks_come_before_or_behind_a_decision_and_are_cleared_with_it() -> N
 def test_the_same_decision_twice_is_none() -> None:
     (cluster,) = clusters("a", [voice("A", span(6, 20)), voice("B", span(6, 29))])
     picked = Finding(Outcome.PICKED, "A")
-    layer = EMPTY.after(settle(EMPTY, cluster, [span(6, 20)], picked))
-    assert settle(layer, cluster, [span(6, 20)], picked) == ()
+    layer = EMPTY.after(settle(EMPTY, cluster, [span(6, 20)], picked, [cluster]))
+    assert settle(layer, cluster, [span(6, 20)], picked, [cluster]) == ()
     closed = layer.after([Decision(SUBMITTED, Verdict.ADD)])
     with pytest.raises(Refused, match="reopen"):
-        settle(closed, cluster, [], Finding(Outcome.REJECTED))
+        settle(closed, cluster, [], Finding(Outcome.REJECTED), [cluster])
     with pytest.raises(Refused, match="reopen"):
         clear(closed, cluster)
     with pytest.raises(Refused, match="reopen"):
@@ -225,7 +263,7 @@ def test_finishing_takes_what_all_agree_on_and_waits_for_the_rest() -> None:
     found = clusters("a", [voice("A", a, shared), voice("B", b, shared)])
     with pytest.raises(Refused, match="1 place is"):
         finish(EMPTY, found, SEED, own_work=False)
-    layer = EMPTY.after(settle(EMPTY, found[0], [b], Finding(Outcome.MAJORITY, "B")))
+    layer = EMPTY.after(settle(EMPTY, found[0], [b], Finding(Outcome.MAJORITY, "B"), found))
     layer = layer.after(finish(layer, found, SEED, own_work=True))
     assert [mark.annotation for mark in layer.standing] == [b, shared]
     said = finding(layer, found[1].id)
@@ -238,7 +276,7 @@ def test_a_new_submission_reopens_what_it_changed_and_nothing_else() -> None:
     before = clusters("a", [voice("A", a, c), voice("B", b)])
     layer = EMPTY
     for cluster, kept in zip(before, ([b], [c]), strict=True):
-        layer = layer.after(settle(layer, cluster, kept, Finding(Outcome.PICKED, "A")))
+        layer = layer.after(settle(layer, cluster, kept, Finding(Outcome.PICKED, "A"), before))
     after = clusters("a", [voice("A", a, c), voice("B", b, c)])
     assert [x.id == y.id for x, y in zip(before, after, strict=True)] == [True, False]
     layer = layer.after(stale(layer, after))

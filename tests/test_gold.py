@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import TEXT, candidate, make_article, on
 from workbench.curation import Contribution, Policy, fold, repeat, resolve, restore
-from workbench.curation.adjudication import Finding, Outcome, finish, settle
+from workbench.curation.adjudication import Finding, Outcome, finish, settle, span_mark
 from workbench.curation.clusters import Voice, clusters
 from workbench.curation.gold import originals
 from workbench.model import (
@@ -72,7 +72,7 @@ def adjudicated(*contributions: Contribution, ends: bool = True) -> Layer:
             said = Finding(Outcome.EDITED if kept else Outcome.REJECTED)
             layer = layer.after(
                 replace(decision, action="adjudicator")
-                for decision in settle(layer, cluster, kept, said)
+                for decision in settle(layer, cluster, kept, said, found)
             )
     seed = next(str(n) for n in range(99) if not any(c.audited(str(n)) for c in found))
     return layer.after(finish(layer, found, seed, own_work=False)) if ends else layer
@@ -213,3 +213,23 @@ def test_undo_and_redo_count_as_the_acts_that_they_bring_back() -> None:
     redo("r1", "move")
     undo("u5", "move")
     assert stands() == "again"
+
+
+def test_votes_are_those_of_all_who_hold_a_span_though_its_place_is_another() -> None:
+    """Ledgers of before hold gold that was edited at one place and lies at another."""
+    who = [ONE, LONG]
+    voices = [Voice(c.curator, c.pseudonym, c.arm, c.layer.standing) for c in who]
+    found = clusters(ARTICLE.id, voices)
+    ministry = next(c for c in found if c.span.overlaps(SHORT.span))
+    rejected = Finding(Outcome.REJECTED).payload()
+    layer = fold((), [Decision(c.id, Verdict.ACCEPT, payload=rejected) for c in found])
+    edited = Finding(Outcome.EDITED).payload()
+    layer = layer.after(
+        [
+            Decision(ministry.id, Verdict.ACCEPT, payload=edited),
+            Decision(span_mark(ministry.id, 0), Verdict.ADD, CITY),
+        ]
+    )
+    (held,) = gold(*who, adjudication=layer).spans
+    assert (held.annotation, held.votes, held.curators) == (CITY, "2/2", ("c1", "c3"))
+    assert held.origin is Origin.ACCEPTED

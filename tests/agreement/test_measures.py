@@ -238,3 +238,27 @@ def test_fleiss_takes_the_usual_number_of_curators() -> None:
     two = {"ada": [PER], "bob": [PER]}
     assert measures["fleiss_kappa"](study_of(documents(three, three, two))).total.documents == 2
     assert measures["fleiss_kappa"](study_of(documents(three, two))).total.documents == 1
+
+
+@pytest.mark.parametrize("arms", ["AB", "AAB", "ABB", "AABB", "ABBB", "AAABB", "AAAA"])
+def test_only_mixed_pairs_count_each_layer_once_and_give_no_coefficient(arms: str) -> None:
+    """A curator with suggestions is compared only with those without."""
+    submitted = [
+        Submitted(Layer("00000", f"{n}{arm}", blind=arm == "B"), [PER, ORG] if n else [PER])
+        for n, arm in enumerate(arms)
+    ]
+    whole = study_of(submitted, {"00000": "aaaa bbbb cccc dddd"})
+    study = whole.arm(Arms.MIXED)
+    some = "B" in arms
+    assert study.raters.tolist() == [len(arms) if some else 0]
+    assert measures["span_f1"](study).total.spans == (2 * len(arms) - 1 if some else 0)
+    labels = spans_by_name(measures["span_f1"](study), Part.LABEL)
+    assert labels == ({("PER",): len(arms), ("ORG",): len(arms) - 1} if some else {})
+    for name in ("krippendorff_alpha", "fleiss_kappa"):
+        assert measures[name](whole).total.value is not None
+        found = measures[name](study).total
+        if arms == "AB":
+            assert found.value == measures[name](whole).total.value, "that is all pairs"
+        else:
+            assert found.value is None
+            assert ("not all pairs" in (found.undefined or "")) is some

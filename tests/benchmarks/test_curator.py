@@ -14,6 +14,7 @@ from benchmarks.minimum import Nature
 from tests.builders import TEXT, candidate, incoming, on
 from workbench.config import Settings
 from workbench.exchange.gold import Line
+from workbench.extract.learned.judging import RULES
 from workbench.model import Candidate, Modifier, Number, Timex, article_id
 from workbench.tui.app import Workbench
 from workbench.workflow import curate, suggest
@@ -76,7 +77,7 @@ def suggested(path: Path) -> Path:
         list(ingest(made, iter([incoming()])))
         (article,) = made.store.article_ids()
         for name, version in suggest.versions().items():
-            found = SUGGESTED if name == suggest.RULES else []
+            found = SUGGESTED if name == RULES else []
             made.store.add_run(name, version, made.scheme.fingerprint, {article: found})
         curate.open_article(made, article)
     return path

@@ -168,3 +168,18 @@ def test_articles_are_asked_for_again(ready: Run) -> None:
     assert ready("submit", "one.txt", curator="basma").exit_code == 0
     found = json.loads(ready("agreement", "--json").stdout)["measures"]["self_agreement"]
     assert (found[0]["value"], found[0]["documents"], found[0]["spans"]) == (0, 1, 2)
+
+
+def test_who_leaves_is_let_off_and_keeps_her_roles(filled: Run) -> None:
+    for name in ("basma", "chadia"):
+        assert filled("enrol", name, "--role", "adjudicator").exit_code == 0
+        assert filled("assign", "one.txt", "--to", name, "--unassisted").exit_code == 0
+    assert filled("enrol", "basma").stderr == "basma: adjudicator\n"
+    assert filled("submit", "one.txt", curator="basma").exit_code == 0
+    off = ("assign", "--withdraw", "chadia")
+    assert filled(*off, "--to", "basma").exit_code == Exit.USAGE
+    assert filled("assign", "one.txt").exit_code == Exit.USAGE
+    assert "unfinished" in filled("export").stderr
+    assert filled(*off, "one.txt").stderr == "chadia: 1 article withdrawn\n"
+    assert "unfinished" not in filled("export").stderr
+    assert "nothing" in filled(*off).stderr

@@ -291,3 +291,18 @@ def test_exported_bytes_do_not_depend_on_where_they_go(filled: Callable[..., Res
     first = filled("export").stdout_bytes
     filled("export", "-o", "gold.jsonl")
     assert Path("gold.jsonl").read_bytes() == first
+
+
+def test_files_that_cannot_be_merged_are_named_and_the_others_are_merged(
+    run: Callable[..., Result],
+) -> None:
+    Path("a.txt").write_text(TEXT, "utf-8")
+    assert run("--db", "other.db", "import", "a.txt").exit_code == 0
+    Path("bad.db").write_text("نص" * 1000, "utf-8")
+    assert run("merge", "bad.db", "none.db").exit_code == 1
+    done = run("merge", "bad.db", "none.db", "other.db")
+    assert done.exit_code == 3
+    assert "bad.db is not a database" in done.stderr
+    assert "There is no database none.db" in done.stderr
+    assert "other.db: " in done.stderr
+    assert run("merge", "other.db").exit_code == 0

@@ -13,6 +13,7 @@ CREATE INDEX decision_noted ON decision (assignment, mark, seq)
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE INDEX proposal_suggestion ON proposal (suggestion);
+CREATE INDEX request_assignment ON request (assignment, n);
 CREATE INDEX run_article_run ON run_article (run);
 CREATE INDEX set_member_proposal ON set_member (run, suggestion);
 CREATE INDEX suggestion_article ON suggestion (article, start, "end");
@@ -127,6 +128,13 @@ CREATE TABLE proposal (
   flags TEXT NOT NULL CHECK (json_valid(flags)),
   PRIMARY KEY (run, suggestion)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE request (
+          n INTEGER PRIMARY KEY,
+          assignment TEXT NOT NULL REFERENCES assignment (id),
+          asked INTEGER NOT NULL CHECK (asked IN (0, 1)),
+          curator TEXT NOT NULL REFERENCES curator (id), -- who said so
+          at TEXT NOT NULL
+        ) STRICT;
 CREATE TABLE run (
   n INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -222,6 +230,10 @@ CREATE TRIGGER proposal_no_delete BEFORE DELETE ON proposal
             BEGIN SELECT RAISE(ABORT, 'proposal is append-only'); END;
 CREATE TRIGGER proposal_no_update BEFORE UPDATE ON proposal
             BEGIN SELECT RAISE(ABORT, 'proposal is append-only'); END;
+CREATE TRIGGER request_no_delete BEFORE DELETE ON request
+        BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
+CREATE TRIGGER request_no_update BEFORE UPDATE ON request
+        BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
 CREATE TRIGGER run_article_no_delete BEFORE DELETE ON run_article
             BEGIN SELECT RAISE(ABORT, 'run_article is append-only'); END;
 CREATE TRIGGER run_article_no_update BEFORE UPDATE ON run_article

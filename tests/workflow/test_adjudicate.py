@@ -14,6 +14,7 @@ from tests.workflow.casework import (
     COUNT,
     MINISTRY,
     OLD,
+    PERSON,
     SHORT,
     WRONG,
     case_of,
@@ -108,10 +109,10 @@ def test_every_act(team_of_three: Callable[[str], Session]) -> None:
     case = adjudicate.defer(lead, case, capital)
     assert case.standing(case[capital]) is Standing.DEFERRED
     case = adjudicate.clear(lead, case, ministry)
-    arrest = on(TEXT, "توقيف", "ORG", nth=1).span
-    wanted = [Wanted(span.start, span.end, "ORG") for span in (SHORT.span, arrest)]
+    moroccan = on(TEXT, "المغربية", "NORP").span
+    wanted = [Wanted(span.start, span.end, "ORG") for span in (SHORT.span, moroccan)]
     case = adjudicate.edit(lead, case, ministry, wanted)
-    assert [m.annotation.surface for m in case.gold(case[ministry])] == [SHORT.surface, "توقيف"]
+    assert [m.annotation.surface for m in case.gold(case[ministry])] == [SHORT.surface, "المغربية"]
     case = adjudicate.edit(
         lead, case, count, [Wanted(COUNT.span.start, COUNT.span.end, "CARDINAL")]
     )
@@ -143,6 +144,13 @@ def test_what_is_wrong_is_refused(team_of_three: Callable[[str], Session]) -> No
         adjudicate.edit(lead, case, ministry, [])
     with pytest.raises(BadSpan):
         adjudicate.edit(lead, case, ministry, [Wanted(0, len(TEXT) + 1, "ORG")])
+    for elsewhere, why in ((CAPITAL, "is another place"), (PERSON, "is outside of this place")):
+        wanted = [
+            Wanted(*edges, "ORG")
+            for edges in ((each.span.start, each.span.end) for each in (MINISTRY, elsewhere))
+        ]
+        with pytest.raises(BadSpan, match=f"“{elsewhere.surface}” {why}"):
+            adjudicate.edit(lead, case, ministry, wanted)
     with pytest.raises(UnknownName):
         adjudicate.edit(lead, case, ministry, [Wanted(0, 5, "NONE")])
     with pytest.raises(Refused, match="3 places"):

@@ -157,3 +157,30 @@ def test_dealing_counts_a_curator_once(lead: Session) -> None:
     shares = team.Shares(overlap=1, several=2, blind=0)
     made = list(team.deal(lead, ["basma", "chadia"], shares))
     assert len([each for each in made if each.curator == lead.store.curator("chadia").id]) == 4
+
+
+def test_who_submitted_it_again_reopens_what_gold_uses(
+    lead: Session, open_as: Callable[[str], Session]
+) -> None:
+    basma = open_as("basma")
+    first = lead.store.article_ids()[0]
+    assert again(lead, others=1) == [first]
+    finish(basma, first, Verdict.ACCEPT)
+    sheet = curate.reopen(basma, curate.open_article(basma, first))
+    assert sheet.assignment.round == 1
+    curate.submit(basma, curate.add(basma, sheet, CAPITAL.span, "GPE"))
+    assert CAPITAL.surface.encode() in exported(lead)
+    assert lead.store.progress(basma.curator) == (4, 2)
+    assert list(check_database(lead)) == []
+
+
+def test_who_is_let_off_doing_it_again_has_her_first_work_back(
+    lead: Session, open_as: Callable[[str], Session]
+) -> None:
+    basma = open_as("basma")
+    first = lead.store.article_ids()[0]
+    assert again(lead, others=1) == [first]
+    assert [each.round for each in team.withdraw(lead, ["basma"], [])] == [2]
+    assert curate.open_article(basma, first).assignment.round == 1
+    assert exported(basma) == exported(lead)
+    assert first in [row.article for row in queue.page(basma, queue.listing(basma))]

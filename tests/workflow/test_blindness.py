@@ -23,7 +23,7 @@ from workbench.curation import Policy
 from workbench.errors import Refused
 from workbench.model import Progress as Far
 from workbench.model import Sort, View
-from workbench.store import Store, audit, efforts, models, pairs, standing
+from workbench.store import Store, audit, efforts, models, pairs, standing, submitted
 from workbench.workflow import (
     adjudicate,
     curate,
@@ -89,8 +89,7 @@ def each_view(session: Session, world: World) -> Any:
 def contested(session: Session, world: World) -> Any:
     """What is ready says how far curators agree: to who adjudicates, and once all submitted."""
     found = session.store.contested(session.curator, 1)
-    taking_part = [work for work in world.work.values() if work.takes_part]
-    if session.curator.name not in LEADS or not all(work.submitted for work in taking_part):
+    if session.curator.name not in LEADS or world.waits(session.curator.name):
         assert found == []
     if world.looks_again(session.curator.name):
         assert found == []
@@ -148,7 +147,9 @@ STORE: dict[str, Callable[[Session, World], Any]] = {
     "last_number": lambda s, w: s.store.last_number(),
     "last_seq": each_layer(lambda s, a: s.store.last_seq(a)),  # how far, too
     "layers": lambda s, w: s.store.layers(),
+    "counted": lambda s, w: s.store.counted(),
     "layers_of": lambda s, w: s.store.layers_of(w.article),
+    "let_off": lambda s, w: s.store.let_off(),
     "listed": each_view,
     "may_annotate": lambda s, w: s.store.may_annotate(w.article, s.curator),
     "number": lambda s, w: s.store.number(w.article),
@@ -169,13 +170,14 @@ STORE: dict[str, Callable[[Session, World], Any]] = {
     "touched": each_act(lambda s, act: s.store.touched(act)),
     "undoable": lambda s, w: s.store.undoable(s.curator),
     "visible": each_layer(lambda s, a: s.store.visible(a, s.curator)),
+    "withdrawable": lambda s, w: s.store.withdrawable(s.curator),
     "works_in": each_layer(lambda s, a: s.store.works_in(a, s.curator)),
 }
 """How each verb of the store that reads is asked, as the curator of a session."""
 
 WRITES = {"add_article", "add_run", "adjudicate", "append", "apply_guideline", "apply_scheme",
-          "assign", "assign_again", "close", "enrol", "open", "saw", "set_roles", "set_setting",
-          "set_tally", "writing"}  # fmt: skip
+          "assign", "assign_again", "close", "enrol", "open", "request", "saw", "set_roles",
+          "set_setting", "set_tally", "writing"}  # fmt: skip
 """The verbs that return nothing that was stored by others."""
 
 
@@ -190,9 +192,8 @@ def _may_compare(viewer: str, world: World) -> set[str]:
     """Whose layers a viewer's figures may count."""
     if world.looks_again(viewer):
         return set()
-    taking_part = [work for work in world.work.values() if work.takes_part]
     mine = {viewer} if viewer in world.work and world.work[viewer].submitted else set()
-    if not all(work.submitted for work in taking_part) or not (viewer in LEADS or mine):
+    if world.waits(viewer) or not (viewer in LEADS or mine):
         return mine
     return {name for name, work in world.work.items() if work.submitted}
 
@@ -217,6 +218,7 @@ BESIDE: dict[str, Callable[[Session, World], Any]] = {
     "models.predictions": lambda s, w: models.predictions(s.store, w.article),
     "models.touched_since": lambda s, w: models.touched_since(s.store, 0),
     "models.unopened": lambda s, w: models.unopened(s.store),
+    "submitted.submitted": lambda s, w: submitted.submitted(s.store, s.curator),
 }
 """The store's queries that are functions of their modules."""
 BESIDE_WRITES = {"models.add_model", "models.set_predictions"}
@@ -381,6 +383,20 @@ def test_signs_are_found_where_they_may_be_seen(tmp_path: Path) -> None:
     world.close()
 
 
+def test_signs_are_found_though_somebody_joined_late(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    for who, what in (*BOTH, ("chadia", "add")):
+        world.act(who, what)
+    assert (world.allowed("basma"), world.allowed("lead")) == ({0, 1}, {0, 1})
+    assert world.allowed("chadia") == {2}
+    for name in ("decisions", "submissions"):
+        assert told(repr(STORE[name](world.sessions["basma"], world))) == {0, 1}, name
+    world.act("chadia", "submit")
+    assert world.allowed("basma") == world.allowed("chadia") == {0, 1, 2}
+    assert told(repr(STORE["submissions"](world.sessions["basma"], world))) == {0, 1, 2}
+    world.close()
+
+
 def test_signs_of_two_adjudicators_and_of_an_article_done_again_are_found(tmp_path: Path) -> None:
     world = World(tmp_path, twice=True)
     for who, what in BY_TWO[:-1]:
@@ -425,6 +441,9 @@ def test_signs_of_two_adjudicators_and_of_an_article_done_again_are_found(tmp_pa
 @example(JUDGED, [("lead", "resume"), ("lead", "judge")], False)
 @example(JUDGED, [("lead", "undo"), ("lead", "judge"), ("dalal", "reopen")], True)
 @example(JUDGED, [("chadia", "add")], False)
+@example(JUDGED, [("chadia", "add"), ("chadia", "submit")], False)
+@example([("chadia", "add"), *BOTH], [("lead", "judge")], False)
+@example([("chadia", "add"), ("chadia", "undo"), *BOTH], [("chadia", "add")], False)
 @example(JUDGED, [("chadia", "judge")], True)
 @example(BY_TWO, [("lead", "resume"), ("lead", "judge"), ("chadia", "undo")], True)
 @example(AGAIN, [("basma", "add"), ("lead", "judge"), ("basma", "undo")], False)

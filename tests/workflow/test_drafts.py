@@ -36,8 +36,11 @@ def test_a_draft_is_edited_and_becomes_gold(team_of_three: Callable[[str], Sessi
     draft = drafts.add(lead, draft, PERSON.span, "PER")
     assert _held(draft) == [("FAC", SHORT.surface), ("PER", PERSON.surface)]
     assert lead.store.adjudications() == (), "nothing is written"
+    with pytest.raises(BadSpan, match=PERSON.surface):
+        adjudicate.edit(lead, case, place(case, MINISTRY), drafts.wanted(draft))
+    draft = drafts.drop(draft, draft.layer.standing[-1].id)
     case = adjudicate.edit(lead, case, place(case, MINISTRY), drafts.wanted(draft))
-    assert [m.annotation.surface for m in case.layer.standing] == [SHORT.surface, PERSON.surface]
+    assert [m.annotation.surface for m in case.layer.standing] == [SHORT.surface]
 
 
 def test_a_span_takes_what_it_overlaps_and_can_be_dropped(

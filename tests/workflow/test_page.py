@@ -197,13 +197,13 @@ def test_curators_stand_against_gold_and_themselves(project: Session, open_as: O
     adjudicate.finish(lead, case)
     report, html = made(project)
     accuracy = report.results["accuracy"]
-    for part in (Part.KEPT, Part.COMMISSION, Part.OMISSION):
+    for part in (Part.KEPT, Part.NOT_IN_GOLD, Part.GOLD_MISSED):
         assert [row.names for row in accuracy.of(part)] == [("amal",), ("badr <b>",), ("chadia",)]
     gold = [each for each in differences(project, report).differences
             if each.against is Against.GOLD]  # fmt: skip
     assert gold
     assert all(None in each.ones + each.others for each in gold)
-    for part, only in ((Part.COMMISSION, 0), (Part.OMISSION, 1)):
+    for part, only in ((Part.NOT_IN_GOLD, 0), (Part.GOLD_MISSED, 1)):
         for row in accuracy.of(part):
             behind = [each for each in gold if each.is_behind(row.cell)]
             count = round((row.figure.value or 0) * row.figure.spans)

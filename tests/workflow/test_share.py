@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import TEXT, candidate, incoming, on
-from workbench.errors import NotAStore, Refused, StoreMissing
+from workbench.errors import NotAStore, Refused, StoreError, StoreMissing
 from workbench.model import Role, Span, Verdict
 from workbench.store import Store
 from workbench.workflow import curate, share, suggest, team
@@ -180,6 +180,21 @@ def test_what_cannot_be_merged_is_refused_and_nothing_is_changed(
     with pytest.raises(Refused, match="damaged and was not merged"):
         share.merge(lead, tmp_path / "basma.db")
     assert content(lead) == before
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.6, 0.9])
+def test_a_damaged_file_is_named_as_it_was_given(
+    opened: Callable[[str, str], Session], tmp_path: Path, keep: float
+) -> None:
+    lead = filled(opened("lead.db", "lead"))
+    share.back_up(lead, tmp_path / "whole.db")
+    whole = (tmp_path / "whole.db").read_bytes()
+    size = int(len(whole) * keep) // 4096 * 4096
+    (tmp_path / "cut.db").write_bytes(whole[:size] + b"\xff" * (len(whole) - size))
+    with pytest.raises((StoreError, Refused)) as caught:
+        share.merge(lead, tmp_path / "cut.db")
+    assert str(tmp_path / "cut.db") in str(caught.value)
+    assert "copy.db" not in str(caught.value)
 
 
 def test_a_backup_is_a_database_and_replaces_nothing(

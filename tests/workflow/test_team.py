@@ -9,11 +9,11 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from tests.builders import incoming
+from tests.builders import candidate, incoming
 from workbench.curation.plan import Deal
 from workbench.errors import Refused, UnknownName
-from workbench.model import Arm, Role, View
-from workbench.workflow import curate, queue, team
+from workbench.model import Annotation, Arm, Role, Span, View
+from workbench.workflow import curate, queue, suggest, team
 from workbench.workflow.ingest import ingest
 
 if TYPE_CHECKING:
@@ -102,3 +102,58 @@ def test_dealing_goes_on_where_it_stopped(corpus: Session) -> None:
     assert list(team.deal(corpus, ["basma", "chadia"], shares)) == []
     with pytest.raises(Refused, match="more than were named"):
         list(team.deal(corpus, ["basma"], shares))
+
+
+def test_without_roles_who_is_known_keeps_hers(corpus: Session) -> None:
+    assert team.enrol(corpus, "basma", list(Role)).roles == tuple(Role)
+    assert team.enrol(corpus, "basma").roles == tuple(Role)
+    assert corpus.store.curator("basma").roles == tuple(Role)
+    assert team.enrol(corpus, "chadia").roles == (Role.CURATOR,)
+
+
+def test_what_is_withdrawn_is_not_hers_and_is_dealt_to_another(
+    corpus: Session, open_as: Callable[[str], Session]
+) -> None:
+    for name in ("basma", "chadia"):
+        team.enrol(corpus, name)
+    first, second, *_rest = corpus.store.article_ids()
+    made = list(team.assign(corpus, [first, second], ["basma"], Arm.ASSISTED))
+    basma = open_as("basma")
+    with pytest.raises(Refused, match="adjudicates"):
+        team.withdraw(basma, ["basma"], [])
+    assert team.withdraw(corpus, ["basma"], [first]) == made[:1]
+    assert [row.article for row in queue.page(basma, queue.listing(basma, View(mine=True)))] == [
+        second
+    ]
+    assert team.withdraw(corpus, ["basma"], []) == made[1:]
+    assert team.withdraw(corpus, ["basma"], []) == []
+    assert not basma.store.asked(basma.curator)
+    shares = team.Shares(overlap=0, several=2, blind=0)
+    dealt = list(team.deal(corpus, ["basma", "chadia"], shares))
+    chadia = corpus.store.curator("chadia").id
+    assert {each.curator for each in dealt if each.article in {first, second}} == {chadia}
+    assert len(dealt) == 6
+    assert list(team.assign(corpus, [first], ["basma"], Arm.ASSISTED)) == made[:1]
+    assert team.withdraw(corpus, ["basma"], [first]) == made[:1], "it was asked for anew"
+
+
+def test_an_article_without_suggestions_does_not_tell_how_many_there_are(
+    corpus: Session, open_as: Callable[[str], Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggest, "versions", lambda: {"zones": "1", "entities": "1"})
+    first, second, third, *_rest = corpus.store.article_ids()
+    for article in (first, second, third):
+        place = corpus.store.article(article).text.index("المغرب")
+        found = Annotation(Span(place, place + 6), "المغرب", "GPE")
+        fingerprint = corpus.scheme.fingerprint
+        corpus.store.add_run("zones", "1", fingerprint, {article: []})
+        corpus.store.add_run("entities", "1", fingerprint, {article: [candidate(found)]})
+    team.enrol(corpus, "basma")
+    list(team.assign(corpus, [first], ["basma"], Arm.BLIND))
+    list(team.assign(corpus, [second], ["basma"], Arm.ASSISTED))
+    basma = open_as("basma")
+    rows = {row.article: row.suggestions for row in queue.page(basma, queue.listing(basma))}
+    assert [rows[each] for each in (first, second, third)] == [0, 1, 1]
+    corpus.store.add_run("entities", "2", corpus.scheme.fingerprint, {second: []})
+    (row,) = [r for r in queue.page(basma, queue.listing(basma)) if r.article == second]
+    assert row.suggestions == 1, "what she will be shown, and not what is suggested since"

@@ -1,8 +1,8 @@
 """A small project whose every span can be told from all others, and what the rule lets see of it.
 
-Each span that somebody adds lies on a word of its own and carries a noun, and a note, that nothing
-else has, so that it is known wherever it turns up. What may turn up is worked out from what people
-did, by the rule and not by the code.
+Each span that a curator adds lies on a word of its own and carries a noun, and a note, that nothing
+else has, so that it is known wherever it turns up. Gold lies on one of these words, and is known by
+its length. What may turn up is worked out from what people did, by the rule and not by the code.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORDS = 80
-TEXT = " ".join(f"{n:04}" for n in range(WORDS))
-WIDTH = 5
+WIDTH = 100
+TEXT = " ".join(f"{n:04}".ljust(WIDTH - 1, "a") for n in range(WORDS))
+_MARKED, _GOLD = 4, 5
+"""How long the spans of curators are, and gold of the secret 0."""
 CURATORS = ("basma", "chadia", "dalal")
 LEADS = ("lead", "chadia")
 """Who adjudicates; the second annotates, too."""
@@ -46,6 +48,9 @@ class Work:
     """What was in the ledger when she last submitted."""
     submitted: bool = False
     takes_part: bool = False
+    begun: int | None = None
+    """At which step she first did something in the article, and first submitted it."""
+    first: int | None = None
 
 
 @dataclass
@@ -82,6 +87,7 @@ class World:
             team.enrol(lead, name, list(Role) if name in LEADS else [Role.CURATOR])
         self.sessions = {name: opened(name) for name in (*CURATORS, "stranger")} | {"lead": lead}
         self.words = itertools.count()
+        self.steps = itertools.count()
         settings.change(lead, "own-work", "on")
         settings.change(lead, "adjudicate-twice", "1" if twice else "0")
         self.work = {name: Work() for name in CURATORS}
@@ -104,9 +110,15 @@ class World:
             sheet = self._sheet(who)
             work = self.work[who]
             work.takes_part = bool(sheet.layer.standing) or work.submitted or sheet.layer.closed
+            step = next(self.steps)
+            if work.begun is None and (work.all or work.submitted):
+                work.begun = step
+            if work.first is None and work.submitted:
+                work.first = step
 
     def _latest(self, who: str) -> Work:
-        return self.again.get(who, self.work[who])
+        """What she works in: the second time until she has submitted it, and the first then."""
+        return (self.again if self._sheet(who).assignment.round == 2 else self.work)[who]
 
     def _sheet(self, who: str) -> curate.Sheet:
         return curate.open_article(self.sessions[who], self.article)
@@ -115,8 +127,9 @@ class World:
         word = next(self.words)
         start = WIDTH * word
         value = Number(Decimal(word), item=f"noun{word:04}x")
-        return word, Annotation(Span(start, start + 4), TEXT[start : start + 4], "CARDINAL", value,
-                                f"note{word:04}x")  # fmt: skip
+        span = Span(start, start + _MARKED)
+        text = TEXT[start : span.end]
+        return word, Annotation(span, text, "CARDINAL", value, f"note{word:04}x")
 
     def _add(self, who: str) -> None:
         session, sheet = self.sessions[who], self._sheet(who)
@@ -134,8 +147,8 @@ class World:
             curate.decide(self.sessions[who], sheet, mark.id, Verdict.REJECT)
 
     def _submit(self, who: str) -> None:
-        curate.submit(self.sessions[who], self._sheet(who))
         work = self._latest(who)
+        curate.submit(self.sessions[who], self._sheet(who))
         work.submitted, work.shown = True, set(work.all)
 
     def _again(self, who: str) -> None:
@@ -184,8 +197,9 @@ class World:
         case = adjudicate.open_case(session, self.article)
         for cluster in case.waiting[:1] or case.clusters[:1]:
             word, annotation = self._secret()
-            span = annotation.span
-            wanted = adjudicate.Wanted(span.start, span.end, "CARDINAL", annotation.value)
+            start = cluster.span.start
+            end = start + _GOLD + word
+            wanted = adjudicate.Wanted(start, end, "CARDINAL", annotation.value)
             remarks = adjudicate.Remarks(note=f"about{word:04}x")
             adjudicate.edit(session, case, cluster.id, [wanted], remarks)
             self._gold_of(who).all.add(word)
@@ -228,6 +242,25 @@ class World:
         """Whether somebody has the article before her as if she had never done it."""
         return viewer in self.again and not self.again[viewer].submitted
 
+    def is_late(self, work: Work) -> bool:
+        """Whether somebody began after all who then took part had submitted: nobody is asked."""
+        ends = [each.first for each in self.work.values() if each.first is not None]
+        return work.begun is not None and any(
+            end < work.begun and all(
+                other.first is not None and other.first <= end
+                for other in self.work.values()
+                if other.takes_part and other.begun is not None and other.begun <= end
+            )
+            for end in ends
+        )  # fmt: skip
+
+    def waits(self, viewer: str) -> bool:
+        """Whether the viewer sees nobody's work, since she or somebody in time is still at it."""
+        return any(
+            work.takes_part and not work.submitted and (name == viewer or not self.is_late(work))
+            for name, work in self.work.items()
+        )
+
     def allowed(self, viewer: str) -> set[int]:
         """The words of which `viewer` may know that somebody marked them."""
         if self.looks_again(viewer):
@@ -235,8 +268,7 @@ class World:
         known = set(self.seen[viewer])
         for works in (self.work, self.again):
             known |= works[viewer].all if viewer in works else set()
-        taking_part = [work for work in self.work.values() if work.takes_part]
-        if not all(work.submitted for work in taking_part):
+        if self.waits(viewer):
             return known
         if viewer in LEADS or (viewer in self.work and self.work[viewer].submitted):
             for work in self.work.values():
@@ -267,6 +299,10 @@ def told(text: str) -> set[int]:
     for word, start, end in SIGNS.findall(text):
         if word:
             found.add(int(word))
-        elif int(end) == int(start) + 4 and int(start) % WIDTH == 0:
-            found.add(int(start) // WIDTH)
+        elif int(start) % WIDTH == 0:
+            length = int(end) - int(start)
+            if length == _MARKED:
+                found.add(int(start) // WIDTH)
+            elif _GOLD <= length < WIDTH:
+                found.add(length - _GOLD)
     return found

@@ -35,8 +35,9 @@ def accuracy(study: Study) -> Agreement:
     """Exact F1 of first submissions with gold, and how much of each curator's work gold kept.
 
     Only adjudicated articles take part. Rows: all, by curator, by label; and of each curator
-    `kept`, the share of her spans that gold has with their range and label, `commission`, the
-    share of hers where gold has none at all, `omission`, the share of gold's where she has none.
+    `kept`, the share of her spans that gold has with their range and label, `not_in_gold`, the
+    share of hers where gold has none at all, `gold_missed`, the share of gold's where she has none.
+    What suggestions had to do with either is not told: that compares curators with and without.
     """
     tally, cell = Tally.of(study.against(Against.GOLD)), Cell(against=Against.GOLD)
     plans = [plan_all(tally, Part.ALL, (), cell, Step.LABEL)]
@@ -56,8 +57,8 @@ def _sided(tally: Tally, cell: Cell) -> Iterator[Plan]:
     hers, golds = counted(cells.p != NONE), counted(cells.q != NONE)
     shares = (
         (Part.KEPT, tally.matched(), hers, None),
-        (Part.COMMISSION, counted(cells.kind == Kind.ONLY_P), hers, (Kind.ONLY_P,)),
-        (Part.OMISSION, counted(cells.kind == Kind.ONLY_Q), golds, (Kind.ONLY_Q,)),
+        (Part.NOT_IN_GOLD, counted(cells.kind == Kind.ONLY_P), hers, (Kind.ONLY_P,)),
+        (Part.GOLD_MISSED, counted(cells.kind == Kind.ONLY_Q), golds, (Kind.ONLY_Q,)),
     )
     for part, counts, of, kinds in shares:
         for n in np.unique(study.comparisons.first).tolist():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ONE_CATEGORY = N_("Undefined, because only one category was used.")
 NO_TOKENS = N_("Undefined, because no tokens are compared.")
+NOT_ALL_PAIRS = N_("Undefined, because not all pairs of curators are compared.")
 
 
 @dataclass(frozen=True, slots=True)

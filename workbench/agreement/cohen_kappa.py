@@ -30,7 +30,7 @@ def cohen_kappa(study: Study) -> Agreement:
     found = [cohen(table) for table in tables(study, number, len(pairs))]
     defined = [chance.value for chance in found if chance.value is not None]
     tally = Tally.of(study)
-    n = len(tally.present), tally.once(tally.spans)
+    n = len(tally.present), float(tally.spans_once.sum())
     mean = figure(found[0] if found else Chance(np.nan, np.nan), *n)
     if defined:
         mean = Figure(fmean(defined), None, n[0], round(n[1]))

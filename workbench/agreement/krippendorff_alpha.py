@@ -25,7 +25,8 @@ NAME = "krippendorff_alpha"
 def krippendorff_alpha(study: Study) -> Agreement:
     """Krippendorff's alpha of the labels of tokens, overall and covered or not for each label.
 
-    Any number of curators, who need not have done the same documents. Above .80 the data can be
+    Any number of curators, who need not have done the same documents, but all of a document are
+    compared with one another. Above .80 the data can be
     relied on, above .667 tentatively (Krippendorff 2004).
     """
     study = study.against(Against.CURATOR)
@@ -38,11 +39,11 @@ def krippendorff_alpha(study: Study) -> Agreement:
         columns = (agreeing[:, n], totals[:, n], totals.sum(axis=1))
         samples.append(Sample(np.stack(columns, axis=1), _alpha_of_one))
     tally = Tally.of(study)
-    shown = tally.label_spans_once
+    shown = tally.label_spans_once.sum(axis=0)
     rows = []
     for n, (chance, interval) in enumerate(zip(coefficients, intervals(samples), strict=True)):
         spans = float(shown[n - 1] if n else shown.sum())
-        bare = figure(chance, len(tally.present), spans)
+        bare = figure(chance, len(tally.present), spans, complete=study.complete)
         cell = Cell(label=study.labels[n - 1]) if n else Cell()
         found = replace(bare, interval=interval if bare.value is not None else None)
         names = (study.labels[n - 1],) if n else ()

@@ -66,8 +66,8 @@ class Part(StrEnum):
     GAP = "gap"
     WINDOW = "window"
     KEPT = "kept"
-    COMMISSION = "commission"
-    OMISSION = "omission"
+    NOT_IN_GOLD = "not_in_gold"
+    GOLD_MISSED = "gold_missed"
 
 
 @dataclass(frozen=True, slots=True)

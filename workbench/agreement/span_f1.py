@@ -59,8 +59,7 @@ def _pair_plans(tally: Tally, cell: Cell) -> Iterator[Plan]:
 def _document_rows(tally: Tally) -> Iterator[Row]:
     """F1 of each document alone; there may be very many."""
     matched, spans, shown = (
-        tally.by_document(of).tolist()
-        for of in (tally.matched(), tally.spans, tally.spans * tally.study.share)
+        tally.by_document(of).tolist() for of in (tally.matched(), tally.spans, tally.spans_once)
     )
     nothing = _(NOTHING_AT_ALL)
     for n, row in enumerate(tally.present.tolist()):

@@ -175,21 +175,42 @@ class Study:
     """What was computed of this study, so that measures compute it once."""
 
     @cached_property
-    def share(self) -> Floats:
-        """For each comparison, the share of its spans that count for it.
+    def shares(self) -> tuple[Floats, Floats]:
+        """For each comparison, the share of the spans of its first and second side that count.
 
-        A layer of m curators is compared m - 1 times, but its spans are there once.
+        A layer that is compared with n others is there n times, but its spans are there once.
         """
         c = self.comparisons
         between = c.against == Against.CURATOR
-        return np.where(between, 1 / np.maximum(self.raters[c.document] - 1, 1), 1.0)
+        first, second = (
+            np.where(between, 1 / np.maximum(self._times[c.document, side], 1), 1.0)
+            for side in (c.first, c.second)
+        )
+        return first, second
 
     @cached_property
     def raters(self) -> Ints:
-        """For each document, how many curators are compared with one another."""
-        between = self.comparisons.against == Against.CURATOR
-        pairs = np.bincount(self.comparisons.document[between], minlength=len(self.documents))
-        return np.where(pairs > 0, np.rint((1 + np.sqrt(1 + 8 * pairs)) / 2), 0).astype(np.int64)
+        """For each document, how many curators are compared with others."""
+        return np.asarray((self._times > 0).sum(axis=1), np.int64)
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether in each document all its curators are compared with one another.
+
+        Not so where only those are compared of whom one saw suggestions and the other did not.
+        """
+        pairs = self._times.sum(axis=1)  # each from both sides
+        return bool((pairs == self.raters * np.maximum(self.raters - 1, 0)).all())
+
+    @cached_property
+    def _times(self) -> Ints:
+        """For each document and curator, how many others her layer of it is compared with."""
+        c, width = self.comparisons, len(self.curators)
+        between = np.flatnonzero(c.against == Against.CURATOR)
+        rows = c.document[between] * width
+        layers = np.concatenate([rows + c.first[between], rows + c.second[between]])
+        times = np.bincount(layers, minlength=len(self.documents) * width)
+        return cast(Ints, times.reshape(len(self.documents), width))
 
     def where(self, mask: Bools) -> Study:
         """The study of the comparisons in a mask."""

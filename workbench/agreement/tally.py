@@ -131,9 +131,13 @@ class Tally:
         """Sums over the comparisons of each document of the study."""
         return add_up(self.study.comparisons.document, values, len(self.study.documents))
 
-    def once(self, values: Floats) -> float:
-        """Sum over comparisons in which a span of several pairs counts once."""
-        return float((values * self.study.share).sum())
+    @cached_property
+    def spans_once(self) -> Floats:
+        """By comparison, the spans of both sides, of which one in several pairs counts once."""
+        first, second = self.study.shares
+        whole = self.by_class.sum(axis=1)
+        only_p, only_q = (self.by_class[:, CLASSES.index(c)] for c in (Class.ONLY_P, Class.ONLY_Q))
+        return np.asarray((whole - only_q) * first + (whole - only_p) * second, np.float64)
 
     @cached_property
     def _base(self) -> Array:
@@ -184,10 +188,19 @@ class Tally:
 
     @cached_property
     def label_spans_once(self) -> Floats:
-        """Spans by label, in which a span of several pairs counts once."""
-        share = np.zeros(len(self.study.documents))
-        share[self.study.comparisons.document] = self.study.share
-        return np.asarray(share[self.present] @ self.label_spans, np.float64)
+        """Spans by document that is compared and label; one in several pairs counts once."""
+        first, second = self.study.shares
+        if self.study.complete:  # then all layers of a document are compared equally often
+            share = np.zeros(len(self.study.documents))
+            share[self.study.comparisons.document] = first
+            return np.asarray(share[self.present, np.newaxis] * self.label_spans, np.float64)
+
+        def places(cells: Cells) -> tuple[Array, Array]:
+            of, base = cells.comparison, self._base[cells.comparison]
+            both = np.concatenate([base + cells.p, base + cells.q])
+            return both, np.concatenate([cells.n * first[of], cells.n * second[of]])
+
+        return self._table(add_cells(self.study.cells, places, len(self.present) * self._width))
 
 
 def _class_places(cells: Cells) -> tuple[Array, Array]:
@@ -197,12 +210,16 @@ def _class_places(cells: Cells) -> tuple[Array, Array]:
 def plan_all(tally: Tally, part: Part, names: tuple[str, ...], cell: Cell, step: Step) -> Plan:
     """F1 of all comparisons of a study."""
     matched, spans = (tally.by_document(values) for values in (tally.matched(step), tally.spans))
-    return Plan(part, names, cell, 2 * matched, spans, tally.once(tally.spans))
+    return Plan(part, names, cell, 2 * matched, spans, float(tally.spans_once.sum()))
 
 
 def label_plans(tally: Tally, cell: Cell, step: Step = Step.LABEL) -> Iterator[Plan]:
     """F1 of each label alone, over all comparisons."""
-    matched, spans, shown = tally.by_label(step), tally.label_spans, tally.label_spans_once
+    matched, spans, shown = (
+        tally.by_label(step),
+        tally.label_spans,
+        tally.label_spans_once.sum(axis=0),
+    )
     for n, label in enumerate(tally.study.labels):
         if spans[:, n].any():
             of = replace(cell, label=label)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.agreement.chance import NO_TOKENS, ONE_CATEGORY
+from workbench.agreement.chance import NO_TOKENS, NOT_ALL_PAIRS, ONE_CATEGORY
 from workbench.agreement.results import Figure
 from workbench.agreement.study import add_cells
 from workbench.agreement.tally import NOT_SHARED
@@ -39,12 +39,14 @@ def by_raters(study: Study) -> tuple[Floats, Ints]:
     return tables(study, group.reshape(-1), len(raters)), raters
 
 
-def figure(chance: Chance, documents: int, spans: float) -> Figure:
-    """A coefficient with what it rests on."""
-    if chance.value is not None:
+def figure(chance: Chance, documents: int, spans: float, *, complete: bool = True) -> Figure:
+    """A coefficient with what it rests on; `complete` as it is needed by one of all ratings."""
+    if complete and chance.value is not None:
         return Figure(chance.value, None, documents, round(spans))
     if not documents:
         reason = NOT_SHARED
+    elif not complete:
+        reason = NOT_ALL_PAIRS
     else:
         reason = NO_TOKENS if np.isnan(chance.expected) else ONE_CATEGORY
     return Figure(None, _(reason), documents, round(spans))

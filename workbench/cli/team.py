@@ -10,16 +10,18 @@ import click
 
 from workbench.cli.curate import find_article
 from workbench.cli.output import Exit, narrate, refuse_given
+from workbench.errors import NotAStore, Refused, StoreDamaged, StoreMissing, StoreTooNew
 from workbench.messages import _, ngettext
 from workbench.model import Arm, Role
 from workbench.workflow import share, team
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from workbench.cli import Options
     from workbench.model import Assignment
     from workbench.store.merge import Brought
+    from workbench.workflow.session import Session
 
 _FILE = click.Path(path_type=Path, readable=False)
 _USUAL = team.Shares()
@@ -34,9 +36,7 @@ _SHARE = click.FloatRange(0, 1)
     "roles",
     multiple=True,
     type=click.Choice([role.value for role in Role]),
-    default=[Role.CURATOR.value],
-    show_default=True,
-    help="What she may do; may be given twice.",
+    help="What she may do; may be given twice. Without it, she keeps her roles, or is a curator.",
 )
 @click.pass_obj
 def enrol(options: Options, name: str, roles: tuple[str, ...]) -> None:
@@ -51,7 +51,14 @@ def enrol(options: Options, name: str, roles: tuple[str, ...]) -> None:
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@click.option("--to", "names", multiple=True, required=True, metavar="NAME", help="A curator.")
+@click.option("--to", "names", multiple=True, metavar="NAME", help="A curator.")
+@click.option(
+    "--withdraw",
+    "withdrawn",
+    multiple=True,
+    metavar="NAME",
+    help="Instead: let a curator off these articles, or all, that she has not submitted.",
+)
 @click.option("--unassisted", is_flag=True, help="These articles without suggestions.")
 @click.option(
     "--overlap",
@@ -101,6 +108,7 @@ def assign(
     context: click.Context,
     articles: tuple[str, ...],
     names: tuple[str, ...],
+    withdrawn: tuple[str, ...],
     unassisted: bool,
     overlap: float,
     several: int,
@@ -118,8 +126,18 @@ def assign(
 
     With --again, curators get some of their own articles once more, with the suggestions of the
     first time and without their work, so that their agreement with themselves can be measured.
+
+    With --withdraw, nobody waits any longer for what a curator was asked for and has not submitted.
     """
     options: Options = context.obj
+    if withdrawn:
+        rest = ("names", "unassisted", "overlap", "several", "blind", "count", "again", "after",
+                "others")  # fmt: skip
+        refuse_given(context, "--withdraw", rest)
+        _withdraw(options.session(), withdrawn, articles)
+        return
+    if not names:
+        raise click.UsageError(_("Say to whom with --to."))
     if again is not None and articles:
         raise click.UsageError(_("--again draws the articles itself."))
     dealt = ("unassisted", "overlap", "several", "blind", "count")
@@ -137,6 +155,17 @@ def assign(
         made = team.deal(session, names, team.Shares(overlap, several, blind, count))
     none = _("Nothing is old enough yet.") if again is not None else ""
     _tell(made, {c.id: c.name for c in session.store.curators()}, none)
+
+
+def _withdraw(session: Session, names: Sequence[str], articles: Sequence[str]) -> None:
+    wanted = [find_article(session, name).id for name in articles]
+    let_off = Counter(each.curator for each in team.withdraw(session, names, wanted))
+    for curator in session.store.curators():
+        if n := let_off[curator.id]:
+            text = ngettext("{name}: {n} article withdrawn", "{name}: {n} articles withdrawn", n)
+            narrate(text.format(name=curator.name, n=n))
+    if not let_off:
+        narrate(_("There is nothing that she has not submitted."))
 
 
 def _tell(made: Iterator[Assignment], names: dict[str, str], none: str) -> None:
@@ -157,18 +186,28 @@ def merge(options: Options, files: tuple[Path, ...]) -> None:
 
     Nothing here is changed, and what is here already is not added again. Where one person went on
     with one article in both files, or both adjudicated it, it stays as it is here and is named.
-    Roles are not brought: what somebody adjudicated comes once she adjudicates here.
+    Roles are not brought: what somebody adjudicated comes once she adjudicates here. A file that
+    cannot be used is named, and the others are merged.
     """
     session = options.session(create=True)
-    conflicts = 0
+    conflicts = merged = 0
     for file in files:
-        brought = share.merge(session, file)
+        try:
+            brought = share.merge(session, file)
+        except _UNUSABLE as error:
+            narrate(str(error))
+            continue
+        merged += 1
         narrate(f"{file}: {told(brought)}")
         for conflict in brought.conflicts:
             narrate(conflict)
         conflicts += len(brought.conflicts)
-    if conflicts:
-        raise SystemExit(Exit.PARTLY)
+    if conflicts or merged < len(files):
+        raise SystemExit(Exit.PARTLY if merged else Exit.FAILED)
+
+
+_UNUSABLE = (NotAStore, Refused, StoreDamaged, StoreMissing, StoreTooNew)
+"""What may be wrong with one file, while others can be merged."""
 
 
 def told(brought: Brought) -> str:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbench.curation.acts import place
-from workbench.errors import Refused
+from workbench.errors import BadSpan, Refused
 from workbench.messages import _, ngettext
 from workbench.model import SUBMITTED, Annotation, Decision, Verdict
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from workbench.curation.clusters import Cluster
     from workbench.curation.layer import Layer
     from workbench.curation.marks import Mark
+
+
+_QUOTED = 60
+"""Characters of a span that are quoted in a sentence."""
 
 
 class Outcome(StrEnum):
@@ -112,14 +116,19 @@ def finding(layer: Layer, cluster: str) -> Finding | None:
 
 
 def settle(
-    layer: Layer, cluster: Cluster, gold: Sequence[Annotation], said: Finding
+    layer: Layer,
+    cluster: Cluster,
+    gold: Sequence[Annotation],
+    said: Finding,
+    found: Sequence[Cluster],
 ) -> tuple[Decision, ...]:
-    """The decisions that make `gold`, which may be empty, the gold of a cluster.
+    """The decisions that make `gold`, which may be empty, the gold of a cluster of those `found`.
 
-    Spans that an earlier decision about it made are withdrawn; () where nothing changes. Refused
-    where the gold overlaps itself or that of another cluster.
+    Spans that an earlier decision about it made are withdrawn; () where nothing changes. BadSpan
+    where the gold is not of this cluster, Refused where it overlaps itself or that of another.
     """
     refuse_closed(layer)
+    _refuse_elsewhere(gold, cluster, found)
     if _stands_so(layer, cluster, gold, said):
         return ()
     decisions = _withdrawn(layer, cluster.id)
@@ -179,7 +188,7 @@ def finish(
             agreed = replace(
                 finding(layer, cluster.id) or Finding(), outcome=Outcome.AUTO, own_work=own_work
             )
-            step = settle(after, cluster, [mark.annotation for mark in held], agreed)
+            step = settle(after, cluster, [mark.annotation for mark in held], agreed, found)
             decisions += step
             after = after.after(step)
     return decisions
@@ -243,6 +252,28 @@ def _withdrawn(layer: Layer, cluster: str) -> tuple[Decision, ...]:
     return tuple(Decision(mark.id, Verdict.WITHDRAW) for mark in cluster_spans(layer, cluster))
 
 
+def _refuse_elsewhere(
+    gold: Sequence[Annotation], cluster: Cluster, found: Sequence[Cluster]
+) -> None:
+    """BadSpan where a gold span does not touch its cluster, or touches another."""
+    for annotation in gold:
+        span = annotation.span
+        if cluster.span.start <= span.start and span.end <= cluster.span.end:
+            continue  # the hulls of clusters do not overlap
+        for other in found:
+            if other.id != cluster.id and other.span.overlaps(span):
+                text = _("“{text}” is another place; decide it there.")
+                raise BadSpan(text.format(text=_shortened(other.first.surface)))
+        if not cluster.span.overlaps(span):
+            text = _("“{text}” is outside of this place; its gold overlaps what curators marked.")
+            raise BadSpan(text.format(text=_shortened(annotation.surface)))
+
+
+def _shortened(surface: str) -> str:
+    """A surface as it is quoted in a sentence."""
+    return surface if len(surface) <= _QUOTED else f"{surface[:_QUOTED]}…"
+
+
 def _refuse_overlap(gold: Sequence[Annotation], others: Sequence[Mark]) -> None:
     """Refused where gold spans overlap each other or what is gold already."""
     ordered = sorted(gold, key=lambda annotation: annotation.span)
@@ -252,8 +283,5 @@ def _refuse_overlap(gold: Sequence[Annotation], others: Sequence[Mark]) -> None:
     for annotation in ordered:
         for mark in others:
             if mark.annotation.span.overlaps(annotation.span):
-                text = _(
-                    "That overlaps the gold span from {start} to {end}; change that one first."
-                )
-                place_ = mark.annotation.span
-                raise Refused(text.format(start=place_.start, end=place_.end))
+                text = _("That overlaps the gold span “{text}”; change that one first.")
+                raise Refused(text.format(text=_shortened(mark.annotation.surface)))

@@ -47,6 +47,12 @@ class Cluster:
     """Whether all say the same, and all by accepting one suggestion unchanged."""
 
     @property
+    def first(self) -> Annotation:
+        """Of what is said there, a span that begins first."""
+        spoken = [mark.annotation for marks in self.lanes.values() for mark in marks]
+        return min(spoken, key=lambda annotation: annotation.span)
+
+    @property
     def agreed(self) -> bool:
         """Whether all curators hold the same spans with the same labels and values."""
         return len({_all_said(marks) for marks in self.lanes.values()}) == 1

@@ -86,7 +86,8 @@ def resolve(
         raise ValueError("gold needs at least one layer")
     if policy in (Policy.SINGLE, Policy.UNANIMOUS, Policy.MAJORITY):
         adjudication = None
-    resolver = _Resolver(contributions, policy, adjudication)
+    spoken = [{said(m.annotation): m for m in c.layer.standing} for c in contributions]
+    resolver = _Resolver(contributions, policy, adjudication, spoken)
     spans: list[GoldSpan] = []
     resolved = resolver.may_resolve
     for cluster in clusters(article.id, resolver.voices):
@@ -105,6 +106,8 @@ class _Resolver:
     contributions: Sequence[Contribution]
     policy: Policy
     adjudication: Layer | None
+    spoken: Sequence[Mapping[Said, Mark]]
+    """For each contribution, the marks by which it holds what it says, wherever that is."""
 
     @property
     def voices(self) -> list[Voice]:
@@ -130,7 +133,7 @@ class _Resolver:
             return self.shared(cluster)
         if self.policy is Policy.MAJORITY and cluster.majority is not None:
             marks = cluster.lanes[cluster.majority]
-            return [self._held(cluster, mark, Resolution.MAJORITY) for mark in marks]
+            return [self._held(mark, Resolution.MAJORITY) for mark in marks]
         return None
 
     def _adjudicated(self, layer: Layer, cluster: Cluster) -> list[GoldSpan] | None:
@@ -141,7 +144,7 @@ class _Resolver:
             return self.shared(cluster)
         spans = []
         for mark in cluster_spans(layer, cluster.id):
-            held = self._held(cluster, mark, Resolution.ADJUDICATED)
+            held = self._held(mark, Resolution.ADJUDICATED)
             spans.append(replace(held, id=mark.id, annotation=mark.annotation, decision=_act(mark)))
         return spans
 
@@ -152,15 +155,19 @@ class _Resolver:
         several = len(self.contributions) > 1
         how = Resolution.UNANIMOUS if several else Resolution.SINGLE
         return [
-            self._held(cluster, mark, how)
+            self._held(mark, how)
             for mark in first
             if all(said(mark.annotation) in key for key in keys)
         ]
 
-    def _held(self, cluster: Cluster, mark: Mark, resolution: Resolution) -> GoldSpan:
+    def _held(self, mark: Mark, resolution: Resolution) -> GoldSpan:
         """What a mark says, with those who hold it; as the first of them came to it."""
         key = said(mark.annotation)
-        holders = [(c, held) for c in self.contributions if (held := _of(cluster, c, key))]
+        holders = [
+            (c, its[key])
+            for c, its in zip(self.contributions, self.spoken, strict=True)
+            if key in its
+        ]
         votes = f"{len(holders)}/{len(self.contributions)}"
         names = tuple(c.pseudonym for c, _held in holders)
         if not holders:
@@ -183,12 +190,6 @@ class _Resolver:
             _act(first),
             SuggestedBy(by.extractor, by.version, by.candidate.score) if by else None,
         )
-
-
-def _of(cluster: Cluster, contribution: Contribution, key: Said) -> Mark | None:
-    """The mark by which a curator holds a span of a cluster."""
-    marks = cluster.lanes[contribution.pseudonym]
-    return next((mark for mark in marks if said(mark.annotation) == key), None)
 
 
 def _act(mark: Mark) -> str:

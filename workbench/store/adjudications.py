@@ -200,7 +200,7 @@ class Adjudications(Access):
         """The articles, or the one, ready to be adjudicated; none for who does not adjudicate.
 
         At least `needed` curators have submitted each, and nobody is still at it, nor does the
-        viewer have it before her again.
+        viewer have it before her again, or is at it herself.
         """
         if not self.adjudicates(viewer):
             return []
@@ -220,6 +220,7 @@ class Adjudications(Access):
             )
             for article, group in groupby(found, lambda row: str(row["article"]))
             if self.connection.row(sql.AGAIN_OF, article, viewer.id) is None
+            and not self.connection.scalar(sql.UNSUBMITTED, article, 1, viewer.id)
         ]
 
 

@@ -54,7 +54,10 @@ class Ledger(Corpus):
     # ------------------------------------------------------------------------------- assignments
 
     def assignment(self, article_id: str, curator: Curator) -> Assignment | None:
-        """The curator's assignment to annotate an article, the latest, if she has one."""
+        """The curator's assignment to annotate an article, if she has one.
+
+        It is the second while she is asked for the article again, and the first otherwise.
+        """
         row = self.connection.row(sql.ASSIGNMENT, article_id, curator.id)
         return rows.assignment(row) if row is not None else None
 
@@ -63,8 +66,16 @@ class Ledger(Corpus):
         return tuple(map(rows.assignment, self.connection.rows(sql.ASSIGNMENTS)))
 
     def layers(self) -> tuple[Assignment, ...]:
-        """The assignments that take part: asked for, decided in, or submitted; not just opened."""
+        """The assignments that somebody works in: asked for, decided in, or submitted."""
         return tuple(map(rows.assignment, self.connection.rows(sql.LAYERS)))
+
+    def counted(self) -> tuple[Assignment, ...]:
+        """The layers that take part: all but those that hold nobody up and are not submitted.
+
+        Such are the layers of who joined unasked after all others had submitted, and of who was
+        let off an article.
+        """
+        return tuple(map(rows.assignment, self.connection.rows(sql.COUNTED)))
 
     def open_assisted(self, curator: Curator) -> tuple[Assignment, ...]:
         """The curator's assignments that show suggestions, are begun and not submitted."""
@@ -92,6 +103,24 @@ class Ledger(Corpus):
             )  # fmt: skip
             self._add_assignment(assignment)
         return assignment
+
+    def withdrawable(self, curator: Curator) -> tuple[Assignment, ...]:
+        """What the curator was asked for, or is at, and has never submitted; once let off, none."""
+        return tuple(map(rows.assignment, self.connection.rows(sql.WITHDRAWABLE, curator.id)))
+
+    def let_off(self) -> tuple[Assignment, ...]:
+        """The assignments that were withdrawn and not submitted, those made first first."""
+        return tuple(map(rows.assignment, self.connection.rows(sql.LET_OFF)))
+
+    def request(self, assignment: Assignment, by: Curator, *, asked: bool) -> None:
+        """Let an assignment's curator off it, or ask for it anew; nothing where that holds already.
+
+        What she decided stays. An assignment that she was let off holds nobody up.
+        """
+        with self.connection.writing():
+            if bool(self.connection.scalar(sql.IS_WITHDRAWN, assignment.id)) is not asked:
+                return
+            self.connection.execute(sql.ADD_REQUEST, assignment.id, asked, by.id, self.now())
 
     def _freeze(self, article_id: str, arm: Arm) -> str:
         """The set of what is suggested now; the blind arm gets the site furniture alone.
@@ -271,7 +300,8 @@ class Ledger(Corpus):
         """Whether `viewer` may see what an assignment's curator submitted.
 
         She may once she and all who take part in the article have submitted it; who adjudicates
-        may without having taken part. While she is asked for the article again she sees nothing
+        may without having taken part. Who joined unasked after all others had submitted waits for
+        them and they not for her. While she is asked for the article again she sees nothing
         else of it, her own earlier work included.
         """
         if self._kept_from(assignment, viewer):
@@ -280,7 +310,7 @@ class Ledger(Corpus):
             return True
         article = assignment.article
         round_ = assignment.round if assignment.task is Task.ANNOTATE else 1
-        if self.connection.scalar(sql.UNSUBMITTED, article, round_):
+        if self.connection.scalar(sql.UNSUBMITTED, article, round_, viewer.id):
             return False
         stored = self.connection.row(sql.CURATOR_BY_ID, viewer.id)
         if stored is not None and Role.ADJUDICATOR in rows.curator(stored).roles:

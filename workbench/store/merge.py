@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from workbench.arabic.fold import fold as fold_text
 from workbench.canonical import canonical_json
 from workbench.curation import fold
-from workbench.errors import Refused
+from workbench.errors import Refused, StoreError
 from workbench.messages import _
 from workbench.model import Role, Task
 from workbench.store import rows
@@ -69,15 +69,28 @@ def opened_copy(path: Path, opener: type[Store]) -> Iterator[Store]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "copy.db")
         copy(path, target)
-        store = opener.open(target)
-        try:
-            for problem in audit(store, repair=True):
-                if not problem.repaired:
-                    text = _("{path} is damaged and was not merged: {problem}")
-                    raise Refused(text.format(path=path, problem=problem.message))
-            yield store
-        finally:
-            store.close()
+        with _blamed(path, target):
+            store = opener.open(target)
+            try:
+                for problem in audit(store, repair=True):
+                    if not problem.repaired:
+                        text = _("{path} is damaged and was not merged: {problem}")
+                        raise Refused(text.format(path=path, problem=problem.message))
+                yield store
+            finally:
+                store.close()
+
+
+@contextmanager
+def _blamed(path: Path, copied: Path) -> Iterator[None]:
+    """Let what is wrong with a copy be said of the file that it is the copy of."""
+    try:
+        yield
+    except (StoreError, Refused) as error:
+        said = str(error)
+        if str(copied) not in said:
+            raise
+        raise type(error)(said.replace(str(copied), str(path))) from error
 
 
 @dataclass(frozen=True, slots=True)

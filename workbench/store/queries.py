@@ -10,12 +10,14 @@ as long. SQLite keeps the order of a subquery for an aggregate that its order ma
 from __future__ import annotations
 
 from workbench.model import Progress, Sort
+from workbench.store.sql import WITHDRAWN
 
 # g is the viewer's assignment to annotate the article a, and t its counts. Who is asked for an
-# article again finds it as if she had never done it.
-_OWN = """g.curator = :viewer AND g.task = 'annotate' AND g.round = 1 + (
-  g.article IN (SELECT o.article FROM assignment o
-    WHERE o.curator = :viewer AND o.task = 'annotate' AND o.round = 2))"""
+# article again finds it as if she had never done it, until she has submitted it again.
+_OWN = f"""g.curator = :viewer AND g.task = 'annotate' AND g.round = 1 + (
+  g.article IN (SELECT o.article FROM assignment o LEFT JOIN tally u ON u.assignment = o.id
+    WHERE o.curator = :viewer AND o.task = 'annotate' AND o.round = 2
+      AND coalesce(u.closed, 0) = 0 AND NOT ({WITHDRAWN.format(g="o")})))"""
 # The same of one article; the plus keeps SQLite from looking through all of hers for it.
 _OWN_OF = f"g.article = a.id AND +{_OWN}"
 _BEGUN = f"""
@@ -32,11 +34,12 @@ _SPAN = "s.label GLOB '[A-Z]*'"
 # The plus keeps SQLite from looking for every run of `latest` under every suggestion.
 QUEUE = f"""
 WITH wanted AS MATERIALIZED (
-  SELECT a.n, a.id, w.key, t.* FROM json_each(:numbers) w CROSS JOIN article a ON a.n = w.value
+  SELECT a.n, a.id, w.key, g.id AS mine, g.suggestion_set, t.*
+  FROM json_each(:numbers) w CROSS JOIN article a ON a.n = w.value
   LEFT JOIN assignment g ON {_OWN_OF} LEFT JOIN tally t ON t.assignment = g.id
 ), latest AS MATERIALIZED (
   SELECT a.id AS article, ra.run FROM wanted a CROSS JOIN run_article ra ON ra.article = a.id
-  CROSS JOIN run r ON r.id = ra.run WHERE a.assignment IS NULL AND {_CURRENT}
+  CROSS JOIN run r ON r.id = ra.run WHERE a.mine IS NULL AND {_CURRENT}
 )
 SELECT a.id, a.source, a.published,
   CASE WHEN a.title_start IS NOT NULL
@@ -44,9 +47,12 @@ SELECT a.id, a.source, a.published,
     ELSE substr(a.text, 1, 400) END AS head,
   a.title_start IS NOT NULL AS titled,
   w.decided, w.undecided, w.accepted, w.closed,
-  CASE WHEN w.assignment IS NULL THEN (
+  CASE WHEN w.mine IS NULL THEN (
     SELECT count(*) FROM suggestion s JOIN proposal p ON p.suggestion = s.id
     WHERE s.article = a.id AND {_SPAN} AND (a.id, +p.run) IN latest
+  ) WHEN w.assignment IS NULL THEN (
+    SELECT count(*) FROM set_member m JOIN suggestion s ON s.id = m.suggestion
+    WHERE m.suggestion_set = w.suggestion_set AND {_SPAN}
   ) ELSE 0 END AS suggestions
 FROM wanted w CROSS JOIN article a ON a.n = w.n
 ORDER BY w.key
@@ -67,9 +73,9 @@ SELECT t.closed, t.undecided > 0 AS open, count(*) AS articles
 FROM assignment g JOIN tally t ON t.assignment = g.id WHERE {_OWN} GROUP BY 1, 2
 """
 ASKED = """
-SELECT 1 FROM assignment INDEXED BY assignment_asked
-WHERE curator = ? AND task = 'annotate' AND asked = 1 LIMIT 1
-"""
+SELECT 1 FROM assignment g INDEXED BY assignment_asked
+WHERE g.curator = ? AND g.task = 'annotate' AND g.asked = 1 AND NOT ({withdrawn}) LIMIT 1
+""".format(withdrawn=WITHDRAWN.format(g="g"))
 EXTRACTORS = "SELECT DISTINCT extractor FROM run ORDER BY extractor"
 LAST_NUMBER = "SELECT max(n) FROM article"
 NUMBER = "SELECT n FROM article WHERE id = ?"
@@ -121,7 +127,9 @@ PROGRESS_IS = {
     Progress.SUBMITTED: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 1"),
 }
 MINE = _gathered(
-    f"SELECT a.n FROM assignment g CROSS JOIN article a ON a.id = g.article WHERE {_OWN}"
+    f"SELECT a.n FROM assignment g CROSS JOIN article a ON a.id = g.article WHERE {_OWN} AND "
+    f"NOT ({WITHDRAWN.format(g='g')} AND "
+    "NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id))"
 )
 SINCE = _gathered("SELECT n FROM article WHERE published >= :since")
 UNTIL = _gathered("SELECT n FROM article WHERE published <= :until")

@@ -66,24 +66,79 @@ ADD_RUN_ARTICLE = "INSERT INTO run_article (article, run) VALUES (?, ?)"
 ADD_SUGGESTION = "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 ADD_PROPOSAL = "INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?)"
 
-ASSIGNMENT = """
-SELECT * FROM assignment
-WHERE article = ? AND curator = ? AND task = 'annotate' ORDER BY round DESC LIMIT 1
-"""
 ASSIGNMENTS = "SELECT * FROM assignment WHERE task = 'annotate' ORDER BY n"
 # Having looked at an article is not taking part: a decision, a submission or a request is.
-TAKES_PART = """
-(g.asked = 1
-  OR EXISTS (SELECT 1 FROM tally t WHERE t.assignment = g.id AND (t.decided > 0 OR t.closed = 1))
-  OR EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id))
+_TAKES_PART = """
+({g}.asked = 1
+  OR EXISTS (SELECT 1 FROM tally t WHERE t.assignment = {g}.id AND (t.decided > 0 OR t.closed = 1))
+  OR EXISTS (SELECT 1 FROM submission s WHERE s.assignment = {g}.id))
 """
-LAYERS = f"""
-SELECT * FROM assignment g WHERE g.task = 'annotate' AND {TAKES_PART} ORDER BY g.n
+_BEGUN = """
+(SELECT a.at FROM decision d JOIN action a ON a.id = d.action
+ WHERE d.assignment = {g}.id ORDER BY d.seq LIMIT 1)
+"""
+# What the lead asked for and withdrew since; it may be asked for anew.
+WITHDRAWN = """
+coalesce((SELECT r.asked FROM request r WHERE r.assignment = {g}.id ORDER BY r.n DESC LIMIT 1), 1)
+  = 0
+"""
+# A layer o that stood in the way of others when c was submitted.
+_THEN = f"""
+o.article = {{g}}.article AND o.task = 'annotate' AND o.round = 1
+  AND {_TAKES_PART.format(g="o")}
+  AND (o.asked = 1 OR {_BEGUN.format(g="o")} <= c.at) AND NOT ({WITHDRAWN.format(g="o")})
+  AND NOT EXISTS (SELECT 1 FROM submission p WHERE p.assignment = o.id AND p.at <= c.at)
 """  # noqa: S608 - built from the constants above
+# Nobody asked for the layer, and once, before it was begun, all who then took part had submitted.
+_LATE = f"""
+({{g}}.asked = 0 AND EXISTS (
+  SELECT 1 FROM assignment e JOIN submission c ON c.assignment = e.id
+  WHERE e.article = {{g}}.article AND e.task = 'annotate' AND e.round = 1
+    AND c.at < {_BEGUN} AND NOT EXISTS (SELECT 1 FROM assignment o WHERE {_THEN})))
+"""  # noqa: S608
+# Who joins an article late, or was let off it, holds nobody up: her layer counts from when she
+# submits it.
+TAKES_PART = f"""
+({_TAKES_PART} AND (EXISTS (SELECT 1 FROM submission s WHERE s.assignment = {{g}}.id)
+  OR NOT (({WITHDRAWN}) OR {_LATE})))
+""".format(g="g")  # noqa: S608
+# She herself sees nobody's before, unless she was let off.
+_BLINDED = f"({_TAKES_PART} AND NOT ({WITHDRAWN}))".format(g="g")
+LAYERS = f"""
+SELECT * FROM assignment g
+WHERE g.task = 'annotate' AND {_TAKES_PART.format(g="g")} ORDER BY g.n
+"""  # noqa: S608
+COUNTED = f"""
+SELECT * FROM assignment g
+WHERE g.task = 'annotate' AND {TAKES_PART} ORDER BY g.n
+"""  # noqa: S608
 ADD_ASSIGNMENT = """
 INSERT INTO assignment (id, article, curator, task, round, arm, asked, suggestion_set)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
+# Who is asked for an article again works in her second layer until she has submitted that: gold
+# uses the first, which is hers to reopen then.
+ASSIGNMENT = f"""
+SELECT * FROM assignment g
+WHERE g.article = ? AND g.curator = ? AND g.task = 'annotate' AND (g.round = 1 OR NOT (
+  EXISTS (SELECT 1 FROM tally t WHERE t.assignment = g.id AND t.closed = 1)
+  OR {WITHDRAWN.format(g="g")}))
+ORDER BY g.round DESC LIMIT 1
+"""  # noqa: S608
+ADD_REQUEST = "INSERT INTO request (assignment, asked, curator, at) VALUES (?, ?, ?, ?)"
+IS_WITHDRAWN = f"SELECT {WITHDRAWN.format(g='g')} FROM assignment g WHERE g.id = ?"  # noqa: S608
+# What somebody was asked for, or is at, and has never submitted.
+WITHDRAWABLE = f"""
+SELECT * FROM assignment g
+WHERE g.curator = ? AND g.task = 'annotate' AND {_TAKES_PART.format(g="g")}
+  AND NOT ({WITHDRAWN.format(g="g")})
+  AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id) ORDER BY g.n
+"""  # noqa: S608
+LET_OFF = f"""
+SELECT * FROM assignment g
+WHERE g.task = 'annotate' AND g.round = 1 AND {WITHDRAWN.format(g="g")}
+  AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id) ORDER BY g.n
+"""  # noqa: S608
 FROZEN_SET = """
 SELECT suggestion_set FROM assignment
 WHERE article = ? AND arm = ? AND task = 'annotate' ORDER BY n LIMIT 1
@@ -155,33 +210,34 @@ ORDER BY u.seq DESC LIMIT 1
 
 UNSUBMITTED = f"""
 SELECT count(*) FROM assignment g
-WHERE g.article = ? AND g.round <= ? AND g.task = 'annotate' AND {TAKES_PART}
+WHERE g.article = ?1 AND g.round <= ?2 AND g.task = 'annotate'
   AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+  AND CASE WHEN g.curator = ?3 THEN {_BLINDED} ELSE {TAKES_PART} END
 """  # noqa: S608
 HAS_SUBMITTED = """
 SELECT 1 FROM assignment g JOIN submission s ON s.assignment = g.id
 WHERE g.article = ? AND g.curator = ? AND g.task = 'annotate' LIMIT 1
 """
 # Who is asked for an article again sees nothing that anybody did in it before she submits it again.
-AGAIN_OF = """
-SELECT g.id FROM assignment g
-WHERE g.article = ? AND g.curator = ? AND g.task = 'annotate' AND g.round > 1
+_AGAIN = f"""
+g.task = 'annotate' AND g.round > 1 AND NOT ({WITHDRAWN.format(g="g")})
   AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
-"""
+"""  # noqa: S608
+AGAIN_OF = f"""
+SELECT g.id FROM assignment g WHERE g.article = ? AND g.curator = ? AND {_AGAIN}
+"""  # noqa: S608
 # What `visible` of the ledger says of each layer g, for all of them at once: the tables that it
 # takes, and the condition. There are no more rounds than two.
 VISIBLE_FROM = f"""
 unsubmitted AS (
   SELECT DISTINCT g.article, g.round FROM assignment g
   WHERE g.task = 'annotate' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
-    AND {TAKES_PART}
+    AND CASE WHEN g.curator = :viewer THEN {_BLINDED} ELSE {TAKES_PART} END
 ), mine AS (
   SELECT DISTINCT g.article FROM assignment g JOIN submission s ON s.assignment = g.id
   WHERE g.task = 'annotate' AND g.curator = :viewer
 ), again AS (
-  SELECT g.article FROM assignment g
-  WHERE g.curator = :viewer AND g.task = 'annotate' AND g.round > 1
-    AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id)
+  SELECT g.article FROM assignment g WHERE g.curator = :viewer AND {_AGAIN}
 )
 """  # noqa: S608
 VISIBLE = """

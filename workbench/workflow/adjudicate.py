@@ -107,7 +107,7 @@ def take_majority(session: Session, case: Case, cluster: str, remarks: Remarks =
 def edit(
     session: Session, case: Case, cluster: str, spans: Sequence[Wanted], remarks: Remarks = _NONE
 ) -> Case:
-    """Make other spans gold than any lane holds; at least one."""
+    """Make other spans gold than any lane holds; at least one, and BadSpan at another place."""
 
     def edited(_place: Cluster) -> Chosen:
         if not spans:
@@ -183,7 +183,7 @@ def _settle(
             remarks.over(now.finding(place)), outcome=outcome, lane=lane, own_work=now.own_work
         )
         gone = rules.stale(now.layer, now.clusters)
-        return rules.settle(now.layer.after(gone), place, gold, said)
+        return rules.settle(now.layer.after(gone), place, gold, said, now.clusters)
 
     return _act(session, case, settled)
 

@@ -42,11 +42,15 @@ class Again:
     others: int = 50
 
 
-def enrol(session: Session, name: str, roles: Sequence[Role]) -> Curator:
-    """Let somebody join, or give her other roles; only who adjudicates may."""
+def enrol(session: Session, name: str, roles: Sequence[Role] = ()) -> Curator:
+    """Let somebody join, or give her other roles; only who adjudicates may.
+
+    Without `roles`, who is known keeps hers, and who is new annotates.
+    """
     with session.store.writing():
         require_lead(session)
         known = session.store.find_curator(checked_name(name))
+        roles = roles or (known.roles if known else (Role.CURATOR,))
         curator = Curator(known.id if known else session.store.new_id(), name, tuple(roles))
         session.store.enrol(curator)
         session.store.set_roles(curator)
@@ -76,13 +80,18 @@ def deal(session: Session, names: Sequence[str], shares: Shares) -> Iterator[Ass
         raise Refused(text.format(n=shares.several))
     rule = Deal(store.seed(), shares.overlap, shares.several, shares.blind)
     taken: dict[str, list[str]] = {}
+    let_off = {(each.article, each.curator) for each in store.let_off()}
     for assignment in store.assignments():
-        if assignment.round == 1:
+        if assignment.round == 1 and (assignment.article, assignment.curator) not in let_off:
             taken.setdefault(assignment.article, []).append(assignment.curator)
     lacking = [a for a in store.article_ids() if len(taken.get(a, ())) < rule.wanted(a)]
     lacking = lacking[: shares.count]
     barred = {
-        article: [each.id for each in curators.values() if not store.may_annotate(article, each)]
+        article: [
+            each.id
+            for each in curators.values()
+            if (article, each.id) in let_off or not store.may_annotate(article, each)
+        ]
         for article in lacking
     }
     for article, curator, arm in rule.plan(lacking, list(curators), taken, barred):
@@ -104,11 +113,31 @@ def ask_again(session: Session, names: Sequence[str], again: Again) -> Iterator[
                 yield store.assign_again(done)
 
 
+def withdraw(session: Session, names: Sequence[str], articles: Sequence[str]) -> list[Assignment]:
+    """Let curators off articles, or all, that they never submitted, and say which those are.
+
+    What they decided stays in the ledger; nobody waits for it any more, or sees it.
+    """
+    require_lead(session)
+    store = session.store
+    found = [
+        assignment
+        for curator in [store.curator(name) for name in names]
+        for assignment in store.withdrawable(curator)
+        if not articles or assignment.article in articles
+    ]
+    for assignment in found:
+        store.request(assignment, session.curator, asked=False)
+    return found
+
+
 def _ask(session: Session, article: str, curator: Curator, arm: Arm) -> Assignment:
     """An assignment that shows what the present extractors suggest, or nothing."""
     if not up_to_date(session, article):
         refresh(session, article)
-    return session.store.assign(article, curator, arm, asked=True)
+    made = session.store.assign(article, curator, arm, asked=True)
+    session.store.request(made, session.curator, asked=True)
+    return made
 
 
 def require_lead(session: Session) -> None:

@@ -286,8 +286,8 @@ def _curators(result: Agreement) -> Iterator[Line]:
 
 SIDED = {
     Part.KEPT: N_("kept in gold"),
-    Part.COMMISSION: N_("where gold has nothing"),
-    Part.OMISSION: N_("gold missed"),
+    Part.NOT_IN_GOLD: N_("where gold has nothing"),
+    Part.GOLD_MISSED: N_("gold missed"),
 }
 """Shares of what a curator marked, and of what she should have."""
 
