@@ -7,11 +7,11 @@ import os
 import platform
 import time
 
-from benchmarks import agreement, extract, keys, layout, learn, quality, store
+from benchmarks import agreement, curator, extract, keys, layout, learn, quality, store
 
 BENCHMARKS = {"layout": layout.run, "extract": extract.run, "store": store.run, "keys": keys.run,
               "agreement": agreement.run, "learn": learn.run,
-              "quality": quality.run}  # fmt: skip
+              "quality": quality.run, "curator": curator.run}  # fmt: skip
 
 
 def main() -> None:

@@ -62,11 +62,11 @@ class Console:
         self._process.wait()
         os.close(self._master)
 
-    def press(self, keys: bytes) -> Answer:
+    def press(self, keys: bytes, *, quiet: float | None = None) -> Answer:
         """Send bytes and take what is written until it is quiet; NoAnswer."""
         start = time.perf_counter()
         os.write(self._master, keys)
-        return self.answer(start)
+        return self.answer(start, quiet=quiet)
 
     def answer(self, start: float, *, quiet: float | None = None) -> Answer:
         """What is written from now on, timed from `start`; NoAnswer."""

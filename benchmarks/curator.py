@@ -43,6 +43,7 @@ from benchmarks.minimum import Nature, addition, correction, spurious
 from benchmarks.ways import Ways
 from workbench.exchange import Incoming
 from workbench.exchange.gold import read_gold
+from workbench.extract.learned.judging import RULES
 from workbench.layout import Layout, Profile
 from workbench.model import Annotation, Candidate
 from workbench.tui.app import Workbench
@@ -262,9 +263,7 @@ def prepare(path: Path, lines: Iterable[Line], suggestions: str, seed: int) -> N
                         )
                         for z in line.zones
                     ],
-                    suggest.RULES: corrupted(
-                        article, line.annotations, line.zones, made.scheme, random
-                    ),
+                    RULES: corrupted(article, line.annotations, line.zones, made.scheme, random),
                 }
                 for name, version in suggest.versions().items():
                     fingerprint = made.scheme.fingerprint

@@ -1,9 +1,14 @@
-"""The database with 1,000 articles: import, open, decide, beside the bare commit."""
+"""A database of 1,000 articles, beside the bare commit, and the queue of one with 100,000.
+
+What a view of the queue takes is until its first page can be shown; the counts come after it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -11,12 +16,15 @@ from typing import TYPE_CHECKING
 
 from benchmarks.commit import bare_commit
 from benchmarks.figures import interleaved, ms, p95, seconds, table
+from benchmarks.many import ARTICLES as MANY
+from benchmarks.many import CURATOR, project
 from benchmarks.texts import seeds
 from workbench.exchange import Incoming
-from workbench.model import Verdict
+from workbench.model import Progress, Sort, Verdict, View
 from workbench.workflow import curate, queue
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import open_session
+from workbench.workflow.session import session as opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,10 +36,64 @@ ARTICLES = 1000
 OPENED = 40
 DECISIONS = 200
 PAGE = 50
+LISTED = 5  # times that each view is listed
+
+VIEWS = {
+    **{f"by {sort}": View(sort=sort) for sort in Sort if sort is not Sort.MATCH},
+    "by undecided, backwards": View(sort=Sort.UNDECIDED, backwards=True),
+    **{f"{progress}": View(progress=progress) for progress in Progress},
+    "her own": View(mine=True),
+    "with a note": View(noted=True),
+    "since 2020": View(since=date(2020, 1, 1)),
+    "with GPE": View(label="GPE"),
+    "with LAW": View(label="LAW"),
+    "of an extractor": View(extractor="figures"),
+    "a word of all, by match": View(search="المغرب", sort=Sort.MATCH),
+    "a word of all, by import": View(search="المغرب"),
+    "two words": View(search="وزارة الداخلية", sort=Sort.MATCH),
+    "a rare word with GPE": View(search="77777", label="GPE", sort=Sort.MATCH),
+    "a letter": View(search="م", sort=Sort.MATCH),
+}
 
 
 def run() -> None:
-    """Print the table."""
+    """Print the tables."""
+    _few()
+    _many()
+
+
+def _many() -> None:
+    """Views of the queue of a large project, each of which is read some times."""
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "workbench.db"
+        shutil.copyfile(project(), path)
+        with opened(path, CURATOR) as session:
+            for title, view in VIEWS.items():
+                found = queue.listing(session, view)
+                shown = [seconds(partial(_first_page, session, view)) for _time in range(LISTED)]
+                counted = [
+                    seconds(partial(queue.counts, session, found)) for _time in range(LISTED)
+                ]
+                rows.append((title, f"{len(found):,}", ms(median(shown)), ms(median(counted))))
+            pages = [
+                seconds(partial(queue.page, session, queue.listing(session), place, PAGE))
+                for place in range(0, MANY, MANY // 50)
+            ]
+            first = seconds(partial(queue.first_view, session))
+            following = seconds(partial(queue.next_article, session, queue.listing(session)))
+    table(f"Queue of {MANY:,} articles: p50 until the first page is there, and of the counts.",
+          ("view, ms", "articles", "page", "counts"), rows)  # fmt: skip
+    print(f"another page of {PAGE}: {ms(median(pages))} ms, p95 {ms(p95(pages))};"
+          f" first view {ms(first)} ms; next article {ms(following)} ms")  # fmt: skip
+
+
+def _first_page(session: Session, view: View) -> None:
+    queue.page(session, queue.listing(session, view), 0, PAGE)
+
+
+def _few() -> None:
+    """Import, open and decide in a small project."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with bare_commit(folder / "bare.db") as commit:
