@@ -46,7 +46,7 @@ from workbench.store import rows, sql
 from workbench.workflow import curate
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import session as opened
-from workbench.workflow.suggest import RULES, read, suggest, versions
+from workbench.workflow.suggest import read, suggest, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
