@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
     from textual.geometry import Size
+    from textual.timer import Timer
     from textual.types import AnimationLevel
 
     from workbench.layout import Profile
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 EXPORTS = Path("exports")
+_LULL = 2.0  # seconds without a key after which nobody minds a short wait
 _LEVELS: dict[str, AnimationLevel] = {YES: "full", NO: "none"}
 _LEAVE = "ctrl+q"
 
@@ -79,6 +81,7 @@ class Workbench(App[bool]):
         self.desk.session.keys.pressed = 0
         self._pressed = 0
         self._held: list[events.Key] = []
+        self._lull: Timer | None = None
         self.habits = habits or Habits()
         """What the person did before, and which tips are still of use."""
         self.profile = profile
@@ -137,6 +140,8 @@ class Workbench(App[bool]):
                 self._held.append(event)
                 return
             self._pressed += 1
+            if self._lull is not None:
+                self._lull.reset()
         await super().on_event(event)
 
     @property
@@ -211,8 +216,15 @@ class Workbench(App[bool]):
         """Have the garbage collector pass over what is in memory now.
 
         An article with its marks stays as long as it is open. The collector would look through all
-        of it, for several frames, in the middle of some key; now it does so once.
+        of it, for several frames, in the middle of some key; now it does so once, in a lull.
         """
+        gc.freeze()
+        if self._lull is not None:
+            self._lull.stop()
+        self._lull = self.set_timer(_LULL, self._collect)
+
+    def _collect(self) -> None:
+        self._lull = None
         gc.unfreeze()
         gc.collect()
         gc.freeze()

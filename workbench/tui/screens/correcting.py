@@ -87,11 +87,13 @@ class CorrectingScreen(ReadingScreen):
         if mark is None:
             self.say(_("There is nothing here to correct."))
             return
-        before = set(self.sheet.layer.by_id)
+        before = self.sheet.layer.marks
         sheet = await self.ask(use_case, self.sheet, mark.id, *args)
-        taken = [name for name in before if name not in sheet.layer.by_id]
+        after = sheet.layer.by_id.get(mark.id, mark)
+        span = after.annotation.span
+        near = before.touching(span.start, span.end)
         self.turn_to(sheet, sheet.layer.by_id.get(mark.id))
-        if taken:
+        if any(other.id not in sheet.layer.by_id for other in near):
             self.say(_("It took a span that you had added; u brings it back."))
 
     # ------------------------------------------------------------------------------------ values
