@@ -332,12 +332,12 @@ async def test_an_empty_project_says_so(path: Path) -> None:
 
 
 async def test_who_has_not_submitted_sees_nothing(table: Callable[..., Any], three: Path) -> None:
-    """Dalal takes part, so that until she submits nobody sees what others marked."""
+    """Dalal is asked to take part, so that until she submits nobody sees what others marked."""
     async with table() as t:
         await see(t, "2")
-        with session(three, "dalal") as s:
-            sheet = curate.open_article(s, s.store.article_ids()[0])
-            curate.add(s, sheet, HASSAD.span, "PER", None)
+        with session(three, "amal") as lead:
+            team.enrol(lead, "dalal")
+            list(team.assign(lead, lead.store.article_ids()[:1], ["dalal"], Arm.ASSISTED))
         await t.press("enter")
         await t.settle()
         assert drawn(t)[0] == ""

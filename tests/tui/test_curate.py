@@ -299,3 +299,15 @@ async def test_a_stale_window_does_not_show_what_is_not_on_disk(
             curate.decide(elsewhere, sheet, sheet.layer.marks[0].id, Verdict.REJECT)
         await t.press("k", "a")
         assert t.standing()[0] == ORG
+
+
+async def test_the_terminal_cursor_stands_on_the_current_mark(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        view = t.app.screen.query_one(ArticleView)
+        for key in ("j", "a", "k"):
+            await t.press(key)
+            await t.pilot.pause()
+            place = t.app.cursor_position - view.content_region.offset
+            assert place == view.place_of(view.at)
+            mark = t.app.screen.mark
+            assert view.at == mark.annotation.span.start

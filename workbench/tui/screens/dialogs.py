@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from workbench.curation import State
-from workbench.messages import _, ngettext
+from workbench.messages import _, is_rtl, ngettext
 from workbench.scheme import Kind, Label
 from workbench.tui.commands import bindings, commands_of, shown
 from workbench.tui.paint import beside, fitted
@@ -79,7 +79,7 @@ class LabelDialog(Dialog[str]):
         other = {Kind.ENTITY: _("0 figures"), Kind.FIGURE: _("0 names")}
         self.title_line.text = titles[self._kind]
         self.title_line.aside = other[self._kind]
-        self.foot.text = labels[self._list.chosen].help
+        self.foot.text = _(labels[self._list.chosen].help)
 
     def _row(self, label: Label, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
@@ -87,14 +87,14 @@ class LabelDialog(Dialog[str]):
         tag = self.look.tag(label.hue, State.ACCEPTED, current=chosen)
         fields = (
             (f" {label.key} ", 3, style), (label.tag, 1, tag),
-            (f" {label.name}", 11, style), (label.title, third, style),
+            (f" {label.name}", 11, style), (_(label.title), third, style),
         )  # fmt: skip
         left = [fitted(text, room, profile, ink, align="near") for text, room, ink in fields]
         rest = width - 15 - third - 1
         return beside(
             [
                 *left,
-                fitted(label.title_ar, rest, profile, style, align="right"),
+                fitted("" if is_rtl() else label.title_ar, rest, profile, style, align="right"),
                 fitted(" ", 1, profile, style),
             ]
         )

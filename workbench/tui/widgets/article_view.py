@@ -87,6 +87,7 @@ class ArticleView(ScrollView, can_focus=True):
         elif not layer.marks:
             self.scroll_to(y=0, animate=False)
         self._refresh_changed()
+        self._place_cursor()
 
     # ---------------------------------------------------------------------------------- geometry
 
@@ -218,6 +219,10 @@ class ArticleView(ScrollView, can_focus=True):
             self._refresh_changed()
         else:
             self._centre(row)
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        """Put the terminal's own cursor on the text cursor, where screen readers look."""
         self.app.cursor_position = self.content_region.offset + self.place_of(self.at)
 
     def place_of(self, offset: int) -> Offset:
