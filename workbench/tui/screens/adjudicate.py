@@ -15,7 +15,8 @@ from workbench.tui.screens.adjudicate_dialogs import CauseDialog
 from workbench.tui.screens.adjudicate_gold import GoldScreen
 from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.entry import InputDialog
-from workbench.workflow import adjudicate, curate
+from workbench.tui.screens.reversing import ReversingScreen
+from workbench.workflow import adjudicate
 from workbench.workflow.adjudicate import Remarks, Standing
 
 if TYPE_CHECKING:
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 
     from workbench.workflow.adjudicate import Case
     from workbench.workflow.curate import Reversal
-    from workbench.workflow.session import Session
 
 
-class AdjudicateScreen(CaseScreen):
+class AdjudicateScreen(CaseScreen, ReversingScreen):
     """A case that is decided. `reversal` is an undo or redo that led here and is told."""
 
     NAME = "adjudicate"
@@ -206,15 +206,8 @@ class AdjudicateScreen(CaseScreen):
         if order:
             await self.open_case(order[(here + by) % len(order)])
 
-    def action_undo(self) -> None:
-        """Undo."""
-        self.step(lambda: self._reverse(curate.undo))
-
-    def action_redo(self) -> None:
-        """Redo."""
-        self.step(lambda: self._reverse(curate.redo))
-
-    async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
+    async def reverse(self, use_case: Callable[..., Reversal]) -> None:
+        """Undo or redo, and go to where it happened."""
         reversal = await self.ask(use_case)
         article = reversal.sheet.article.id
         if reversal.act.kind is not ActionKind.ADJUDICATE:

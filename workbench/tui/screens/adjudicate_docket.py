@@ -20,10 +20,11 @@ from workbench.tui.screens.adjudicate import AdjudicateScreen
 from workbench.tui.screens.adjudicate_differences import DifferencesScreen
 from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.curate import CurateScreen
+from workbench.tui.screens.reversing import ReversingScreen
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
-from workbench.workflow import adjudicate, curate, docket, settings
+from workbench.workflow import adjudicate, docket, settings
 from workbench.workflow.adjudicate import Progress
 from workbench.workflow.docket import Entry, Fate, Outcome
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from workbench.workflow.adjudicate import Ready
     from workbench.workflow.curate import Reversal
-    from workbench.workflow.session import Session
 
 _STATE, _DAY, _NUMBER, _WHO, _COUNT = 11, 11, 7, 13, 11
 _DASH = "—"
@@ -172,7 +172,7 @@ class _ArticlesScreen(CommandScreen, Generic[T]):
         self.dismiss(None)
 
 
-class DocketScreen(_ArticlesScreen[Entry]):
+class DocketScreen(_ArticlesScreen[Entry], ReversingScreen):
     """The articles that are ready to be adjudicated, lowest agreement first."""
 
     NAME = "docket"
@@ -252,15 +252,8 @@ class DocketScreen(_ArticlesScreen[Entry]):
         """Show what became of one's own spans."""
         self.app.push_screen(OutcomesScreen())
 
-    def action_undo(self) -> None:
-        """Undo the last act."""
-        self.step(lambda: self._reverse(curate.undo))
-
-    def action_redo(self) -> None:
-        """Redo the last undone act."""
-        self.step(lambda: self._reverse(curate.redo))
-
-    async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
+    async def reverse(self, use_case: Callable[..., Reversal]) -> None:
+        """Undo or redo, and go to where it happened."""
         reversal = await self.ask(use_case)
         self._chosen = reversal.sheet.article.id
         self.app.push_screen(reversed_screen(reversal, list(self._ready)))

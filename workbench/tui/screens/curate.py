@@ -15,6 +15,7 @@ from workbench.tui.commands import bindings
 from workbench.tui.paint import isolated
 from workbench.tui.screens.adding import AddingScreen
 from workbench.tui.screens.dialogs import SubmitDialog
+from workbench.tui.screens.reversing import ReversingScreen
 from workbench.tui.telling import reason, state_title
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.mark_row import MarkRow
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
 
     from workbench.curation import Layer, Mark
     from workbench.workflow.curate import Reversal, Sheet
-    from workbench.workflow.session import Session
 
 _WIDE, _VERY_WIDE = 110, 170
 
 
-class CurateScreen(AddingScreen):
+class CurateScreen(AddingScreen, ReversingScreen):
     """One article under the curator's layer, with one current mark.
 
     `reversal` is an undo or redo that led here: it is told, and its mark is the current one.
@@ -250,15 +250,8 @@ class CurateScreen(AddingScreen):
     async def _go_to(self, mark: Mark) -> None:
         self._show(self._layer.by_id.get(mark.id))
 
-    def action_undo(self) -> None:
-        """Undo."""
-        self.step(lambda: self._reverse(curate.undo))
-
-    def action_redo(self) -> None:
-        """Redo."""
-        self.step(lambda: self._reverse(curate.redo))
-
-    async def _reverse(self, use_case: Callable[[Session, Sheet | None], Reversal]) -> None:
+    async def reverse(self, use_case: Callable[..., Reversal]) -> None:
+        """Undo or redo, and go to where it happened."""
         reversal = await self.ask(use_case, self._sheet)
         if reversal.act.kind is ActionKind.ADJUDICATE:
             self.workbench.show_reversal(reversal)

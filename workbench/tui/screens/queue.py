@@ -17,10 +17,10 @@ from workbench.tui.screens.adjudicate_docket import (
     reversed_screen,
 )
 from workbench.tui.screens.agreement import AgreementScreen
-from workbench.tui.screens.base import CommandScreen
 from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.entry import InputDialog
 from workbench.tui.screens.filtering import PROGRESS, FilterDialog, described
+from workbench.tui.screens.reversing import ReversingScreen
 from workbench.tui.screens.settings import SettingsScreen
 from workbench.tui.screens.speed import SpeedScreen
 from workbench.tui.screens.summary import SummaryScreen
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from workbench.model import QueueRow
     from workbench.workflow.curate import Reversal
     from workbench.workflow.queue import Listing
-    from workbench.workflow.session import Session
 
 _LEAST = 24  # rows, until it is known how high the screen is
 _BAR = 10  # columns of the bar of progress
@@ -68,7 +67,7 @@ def progress_bar(counts: Mapping[Progress, int], columns: int) -> str:
     return signs
 
 
-class QueueScreen(CommandScreen):
+class QueueScreen(ReversingScreen):
     """The listing of a view. `begin` opens an article as soon as the queue is read."""
 
     NAME = "queue"
@@ -370,15 +369,8 @@ class QueueScreen(CommandScreen):
         """Show what the curator has done in all."""
         self.app.push_screen(SummaryScreen())
 
-    def action_undo(self) -> None:
-        """Undo the last act."""
-        self.step(lambda: self._reverse(curate.undo))
-
-    def action_redo(self) -> None:
-        """Redo the last undone act."""
-        self.step(lambda: self._reverse(curate.redo))
-
-    async def _reverse(self, use_case: Callable[[Session], Reversal]) -> None:
+    async def reverse(self, use_case: Callable[..., Reversal]) -> None:
+        """Undo or redo, and go to where it happened."""
         reversal = await self.ask(use_case)
         self.app.push_screen(reversed_screen(reversal), self._returned)
 
