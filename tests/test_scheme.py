@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from workbench.errors import BadValue, SchemeError, UnknownName
 from workbench.model import Annotation, Number, Span, Timex
-from workbench.scheme import Kind, default_guideline, default_scheme, parse_scheme
+from workbench.scheme import (
+    Kind,
+    default_guideline,
+    default_scheme,
+    guideline_in,
+    parse_scheme,
+)
+from workbench.tui.markdown import about, read_markdown
 
 ONE = """
 name = "small"
@@ -36,6 +44,27 @@ def test_the_default_scheme_has_the_labels_of_the_guidelines() -> None:
         assert keys == list(range(1, 10))
     assert len({label.tag for label in scheme}) == 18
     assert len({label.hue for label in scheme}) == 18
+
+
+_EXAMPLE, _CODE, _NAME = "«([^»]*)»", "`([^`]+)`", "[A-Z0-9][A-Z0-9-]{2,}"
+
+
+def test_the_arabic_guidelines_say_what_the_english_say() -> None:
+    english = default_guideline()
+    arabic = guideline_in("ar", english)
+    for sign in ("\n#", "\n- ", "\n| "):
+        assert arabic.count(sign) == english.count(sign)
+    for pattern in (_CODE, _NAME):
+        assert set(re.findall(pattern, english)) == set(re.findall(pattern, arabic))
+    assert set(re.findall(_EXAMPLE, english)) <= set(re.findall(_EXAMPLE, arabic))
+    for label in default_scheme():
+        assert label.name in read_markdown(arabic).anchors
+        assert about(arabic, label.name).count("\n- ") >= about(english, label.name).count("\n- ")
+
+
+def test_guidelines_of_a_project_are_read_as_they_are() -> None:
+    assert guideline_in("ar", "# Rules") == "# Rules"
+    assert guideline_in("en", default_guideline()) == default_guideline()
 
 
 def test_keys_choose_within_a_kind() -> None:

@@ -141,6 +141,7 @@ class LabelScheme:
         self.in_force(annotation.label).check_value(annotation.value)
 
 
+_DATA = resources.files("workbench").joinpath("data")
 _NAME = re.compile(r"[A-Z][A-Z0-9_-]{0,31}")
 
 
@@ -180,13 +181,21 @@ def default_guideline() -> str:
     return _data("guidelines.md")
 
 
+def guideline_in(language: str, text: str) -> str:
+    """A guidelines text as it is read in a language; one with no translation stays as it is."""
+    translated = f"guidelines.{language}.md"
+    if text != default_guideline() or not _DATA.joinpath(translated).is_file():
+        return text
+    return _data(translated)
+
+
 def guideline_fingerprint(text: str) -> str:
     """SHA-256 of a guidelines text, first 32 hex digits."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _data(name: str) -> str:
-    return resources.files("workbench").joinpath("data", name).read_text("utf-8")
+    return _DATA.joinpath(name).read_text("utf-8")
 
 
 def _label(table: Mapping[str, Any]) -> Label:

@@ -166,7 +166,7 @@ def cells(line: str) -> list[str]:
 
 def about(text: str, name: str) -> str:
     """The part of a Markdown text that is about a name: its rows of tables, items that name it."""
-    named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.ASCII)  # an Arabic و may stand before
     rows, items, head, section = [], [], "", ""
     for line in text.split("\n"):
         if line.startswith("#"):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.errors import BadValue, NotText, SchemeError
-from workbench.messages import _
-from workbench.scheme import parse_scheme
+from workbench.messages import _, language
+from workbench.scheme import guideline_in, parse_scheme
 from workbench.store.standing import standing
 from workbench.workflow.team import require_lead
 
@@ -150,6 +150,11 @@ def apply_scheme(session: Session, new: LabelScheme) -> None:
 def guidelines(session: Session) -> str:
     """The guidelines in force, Markdown."""
     return session.store.guideline()[1]
+
+
+def guidelines_to_read(session: Session) -> str:
+    """The guidelines in force in the language of the interface, where they are translated."""
+    return guideline_in(language(), guidelines(session))
 
 
 def read_guidelines(path: Path) -> str:

@@ -167,7 +167,7 @@ class CommandScreen(Screen[None]):
 
     async def _label_help(self) -> None:
         scheme = self.workbench.desk.session.scheme
-        text = await self.ask(versions.guidelines)
+        text = await self.ask(versions.guidelines_to_read)
         dialog = MeaningDialog(self.workbench, scheme, text, self._label_at_hand())
         self.typed_ahead()
         label = await self.app.push_screen_wait(dialog)

@@ -52,7 +52,7 @@ class GuidelinesScreen(SearchingScreen):
     async def _read(self) -> None:
         scheme = self.workbench.desk.session.scheme
         self.head.aside = f"{scheme.name} {scheme.version} "
-        prose = read_markdown(await self.ask(versions.guidelines))
+        prose = read_markdown(await self.ask(versions.guidelines_to_read))
         self.prose.show(prose, prose.anchors.get(self._label or "", 0))
 
     def action_move(self, by: int) -> None:
