@@ -12,6 +12,8 @@ from tests.builders import incoming
 from workbench import messages
 from workbench.config import SETTINGS
 from workbench.store import Store
+from workbench.tui.terminal import COLOURS
+from workbench.tui.terminal.colours import TRUECOLOR
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import Session, open_session
 
@@ -31,6 +33,7 @@ def _own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(setting.variable, raising=False)
     monkeypatch.setenv("WORKBENCH_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("WORKBENCH_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv(COLOURS, TRUECOLOR)
 
 
 @pytest.fixture(autouse=True)

@@ -57,6 +57,7 @@ def test_json(run: Callable[..., Result]) -> None:
     assert told == {
         "name": "xterm-256color", "profile": "visual", "explicit": True, "certain": False,
         "why": "Nothing is known about it.", "remembered_in": str(memory_file()),
+        "colours": "256",
     }  # fmt: skip
     told = json.loads(run("--rtl", "kitty", "terminal", "--json").stdout)
     assert (told["profile"], told["certain"]) == ("kitty", True)

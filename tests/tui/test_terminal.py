@@ -19,6 +19,7 @@ from workbench.tui.terminal import (
     Place,
     Replies,
     chosen,
+    colour_system,
     decide,
     explicit_order,
     memory_file,
@@ -147,6 +148,37 @@ def test_what_is_printed_stands_between_switches_and_errors_do_not_keep_them() -
     with explicit_order(pipe, kind):
         pipe.write("text")
     assert pipe.getvalue() == "text"
+
+
+@pytest.mark.parametrize(("version", "env", "colours"), [
+    ("", {"TERM": "xterm-256color"}, "256"),
+    ("", {"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "truecolor"),
+    ("VTE(7600)", {"TERM": "xterm-256color", "COLORTERM": " 24bit "}, "truecolor"),
+    ("", {"TERM": "alacritty"}, "256"),  # as it is over ssh
+    ("", {"TERM": "foot"}, "256"),
+    ("ghostty 1.0", {"TERM": "xterm"}, "256"),
+    ("XTerm(379)", {"TERM": "xterm"}, "256"),
+    ("", {"TERM": "mlterm", "COLORTERM": "truecolor"}, "256"),
+    ("", {"TERM": "xterm-kitty"}, "256"),
+    ("", {"TERM": "tmux-256color"}, "256"),
+    ("tmux 3.3a", {"TERM": "screen", "COLORTERM": "truecolor"}, "truecolor"),
+    ("", {"TERM": "screen"}, "standard"),
+    ("", {"TERM": "linux"}, "standard"),
+    ("", {"TERM": "rxvt"}, "standard"),
+    ("", {"TERM": "xterm"}, "standard"),
+    ("", {}, "standard"),
+])  # fmt: skip
+def test_a_terminal_gets_the_colours_that_it_has(
+    version: str, env: dict[str, str], colours: str
+) -> None:
+    place = decide("auto", Replies(0, version), env, {}).place
+    assert colour_system(place, env) == colours
+
+
+def test_tmux_takes_mlterm_for_a_terminal_of_few_colours() -> None:
+    environ = {"TERM": "tmux-256color", "COLORTERM": "truecolor"}
+    outer = Replies(version="tmux 3.3a", outer=Outer("", {"TERM": "mlterm"}))
+    assert colour_system(decide("auto", outer, environ, {}).place, environ) == "standard"
 
 
 def test_unknown_terminals_have_no_rule_of_their_own() -> None:

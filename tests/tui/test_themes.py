@@ -22,6 +22,7 @@ from workbench import config, tui
 from workbench.curation import State
 from workbench.scheme import Kind, default_scheme
 from workbench.tui.palette import GLYPHS, Look, Restyled
+from workbench.tui.terminal import COLOURS, SIXTEEN
 from workbench.tui.themes import COLOURLESS, THEMES, contrast
 
 if TYPE_CHECKING:
@@ -271,6 +272,17 @@ async def test_the_setting_is_followed(table: Callable[..., Any]) -> None:
         await t.settle()
         assert t.app.theme == "light"
         assert t.app.look.plain() == of("light").plain()
+
+
+async def test_a_terminal_of_16_colours_wears_its_own(
+    table: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(COLOURS, SIXTEEN)
+    async with table() as t:
+        assert t.app.theme == "ansi"
+        t.app.adopt(config.with_setting(t.app.settings, "theme", "light"))
+        await t.settle()
+        assert t.app.look.plain() == of("ansi").plain()
 
 
 def test_a_widget_that_is_made_with_a_style_can_be_restyled() -> None:

@@ -128,10 +128,10 @@ def open_workbench(options: Options) -> None:
         raise click.UsageError(_("The workbench needs a terminal; see `workbench --help`."))
     if not options.has_database:
         offer_database(options)
-    from workbench.tui.app import Workbench  # noqa: PLC0415 - Textual takes time to import
+    found = asked_once(detect(options.rtl, screen=True), options.settings.theme)
+    from workbench.tui.app import Workbench  # noqa: PLC0415 - `detect` tells Textual of colours
     from workbench.tui.habits import Habits  # noqa: PLC0415
 
-    found = asked_once(detect(options.rtl, screen=True), options.settings.theme)
     habits = Habits.load()
     wanted = habits.is_new and options.settings.hints == YES
     while True:

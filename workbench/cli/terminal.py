@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from workbench.tui.terminal import (
     Detection,
     Found,
     chosen,
+    colour_system,
     detect,
     memory_file,
     remember,
@@ -63,6 +65,7 @@ def description(found: Detection) -> dict[str, str | bool]:
         "profile": found.profile.value,
         "explicit": found.explicit,
         "certain": found.certain,
+        "colours": colour_system(found.place, os.environ),
         "why": _(found.why),
         "remembered_in": str(memory_file()),
     }

@@ -24,6 +24,8 @@ from textual.app import App
 from textual.color import BLACK, WHITE, Color, Lab, lab_to_rgb
 from textual.theme import Theme
 
+from workbench.tui.terminal import COLOURS, SIXTEEN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -272,11 +274,15 @@ THEMES = {
 
 
 def worn(name: str) -> Theme:
-    """The theme to wear where `name` is chosen: none of it where the environment wants no colours.
+    """The theme to wear where `name` is chosen.
 
-    Textual understands `NO_COLOR` (no-color.org) in the same way.
+    None of it where the environment wants no colours; Textual understands `NO_COLOR`
+    (no-color.org) in the same way. A terminal of 16 colours wears those: the nearest to a dark
+    green may be its red.
     """
-    return THEMES[COLOURLESS if "NO_COLOR" in os.environ else name]
+    if "NO_COLOR" in os.environ:
+        return THEMES[COLOURLESS]
+    return THEMES["ansi" if os.environ.get(COLOURS) == SIXTEEN else name]
 
 
 def begin(app: App[Any], theme: Theme) -> None:

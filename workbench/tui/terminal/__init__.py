@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from workbench.tui.terminal.colours import SIXTEEN, colour_system
 from workbench.tui.terminal.decide import (
     AUTO,
     Detection,
@@ -31,13 +32,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+COLOURS = "TEXTUAL_COLOR_SYSTEM"
+"""The variable by which Textual is told of colours; it reads it once, when it is loaded."""
+
 __all__ = [
     "AUTO",
+    "COLOURS",
+    "SIXTEEN",
     "Detection",
     "Found",
     "Place",
     "Replies",
     "chosen",
+    "colour_system",
     "decide",
     "detect",
     "explicit_order",
@@ -61,9 +68,10 @@ class Found:
 def detect(setting: str, *, screen: bool) -> Found:
     """How the terminal of this process is written to.
 
-    For a `screen`, which `run` runs, what the user types meanwhile is kept for it. For what is
-    printed it is left to whoever reads next: where lines wait already the terminal is not asked,
-    and what goes to a file is the same on every terminal.
+    For a `screen`, which `run` runs, what the user types meanwhile is kept for it, and Textual,
+    which is not loaded yet, is told how many colours there are. For what is printed what is typed
+    is left to whoever reads next: where lines wait already the terminal is not asked, and what goes
+    to a file is the same on every terminal.
     """
     if not screen and not sys.stdout.isatty():
         return Found(decide(setting, Replies(), {}, {}))
@@ -72,7 +80,10 @@ def detect(setting: str, *, screen: bool) -> Found:
         from workbench.tui.terminal import query  # noqa: PLC0415 - Windows has no such terminals
 
         replies, conversation = query.replies(sys.stdin, sys.stdout, os.environ, screen=screen)
-    return Found(decide(setting, replies, os.environ, remembered()), conversation)
+    found = decide(setting, replies, os.environ, remembered())
+    if screen and sys.platform != "win32":
+        os.environ.setdefault(COLOURS, colour_system(found.place, os.environ))
+    return Found(found, conversation)
 
 
 def run(app: App[T], found: Found) -> T | None:
