@@ -2,3 +2,5 @@
 
 Nothing here passes or fails: each benchmark prints one plain table; the README says how to read it.
 """
+
+import workbench  # noqa: F401 - sets up the arithmetic as in the program, before others load it

@@ -11,123 +11,19 @@ she rejects. Of the commands that correct a span she takes those that need the f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from benchmarks.adding import add, finish
+from benchmarks.sight import JUMP, Stroke, agrees, is_open, label_keys, of_gold, of_mark
 from benchmarks.valuing import valuing
-from benchmarks.ways import EDGE_COMMANDS, Keys, Ways, edges
-from workbench.arabic.tokens import tokens
-from workbench.curation import OPEN_STATES
-from workbench.model import comparable
-from workbench.scheme import Kind
+from benchmarks.ways import Keys, edges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from benchmarks.ways import Range
+    from benchmarks.sight import Sight
     from workbench.curation import Layer, Mark
     from workbench.model import Annotation
-    from workbench.scheme import LabelScheme
-
-Target = tuple[str, int, str]
-"""What keys are counted for: "gold" or "mark", its start, and its label or id."""
-
-JUMP = "curate.next_open"
-_BEHIND = 50  # code points behind a span, so that its last word is whole
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What is on the screen.
-
-    `last` is the mark that she decided on last, and `kind` what the bottom line says that the
-    numbers choose among.
-    """
-
-    layer: Layer
-    current: Mark | None
-    last: str | None
-    at: int
-    selected: Range | None
-    kind: Kind | None
-    ways: Ways
-    scheme: LabelScheme
-
-    @property
-    def text(self) -> str:
-        """The text of the article."""
-        return self.ways.layout.text
-
-    @cached_property
-    def around(self) -> list[int]:
-        """Where going from span to span leads, beginning behind the current one."""
-        marks = self.layer.marks
-        if self.current is None:
-            return []
-        place = marks.place_of(self.current)
-        return [mark.annotation.span.start for mark in (*marks[place + 1 :], *marks[:place])]
-
-    @cached_property
-    def following(self) -> Mark | None:
-        """What comes next to be decided; the current mark, if it is."""
-        current = self.current
-        return current if current and is_open(current) else self.layer.next_open(current)
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """Keys for one thing: commands that go there, commands that do it, keys typed in a dialog.
-
-    The first leave the cursor in `lands`. `target` is what they are counted for; a jump is counted
-    for what was done last. `adds` is the gold span that is added, and `to_come` about how many keys
-    follow until it is; `finishes` says that it goes on with what is selected. `spares` is a gold
-    span that a division makes right by the way.
-    """
-
-    target: Target | None
-    commands: Keys
-    route: Keys = ()
-    lands: range = range(0)
-    typed: Keys = ()
-    adds: Annotation | None = None
-    to_come: float = 0
-    finishes: bool = False
-    spares: Target | None = None
-
-    @property
-    def keys(self) -> int:
-        """How many keys it is, those to come aside."""
-        return len(self.route) + len(self.commands) + len(self.typed)
-
-    @property
-    def moves_edge(self) -> bool:
-        """Whether it only moves an edge of the current mark."""
-        return not (self.route or self.finishes) and set(self.commands) <= EDGE_COMMANDS
-
-
-def is_open(mark: Mark) -> bool:
-    """Whether a mark waits for a decision."""
-    return mark.state in OPEN_STATES
-
-
-def agrees(one: Annotation, other: Annotation) -> bool:
-    """Whether two say the same: span, label and value, the counted noun of it aside."""
-    return (
-        one.span == other.span
-        and one.label == other.label
-        and comparable(one.value) == comparable(other.value)
-    )
-
-
-def of_gold(gold: Annotation) -> Target:
-    """What keys for a gold span are counted under."""
-    return "gold", gold.span.start, gold.label
-
-
-def of_mark(mark: Mark) -> Target:
-    """What keys for a suggestion that is nothing are counted under."""
-    return "mark", mark.annotation.span.start, mark.id
-
 
 # ---------------------------------------------------------------------------------- what is what
 
@@ -274,7 +170,7 @@ def correct(sight: Sight, mark: Mark, gold: Annotation) -> Stroke:
         return Stroke(target, moves[:1])
     if known.label != gold.label:
         return Stroke(target, label_keys(sight.scheme, sight.scheme[known.label].kind, gold.label))
-    return Stroke(target, *valuing(sight.layer, mark, gold.value))
+    return Stroke(target, *valuing(sight.sheet, mark, gold.value))
 
 
 def joined(layer: Layer, mark: Mark) -> int | None:
@@ -283,21 +179,6 @@ def joined(layer: Layer, mark: Mark) -> int | None:
     behind = marks[marks.place_of(mark) + 1 :]
     ends = (m.annotation.span for m in behind)
     return next((s.end for s in ends if s.start >= mark.annotation.span.end), None)
-
-
-def told_kind(scheme: LabelScheme, told: str) -> Kind | None:
-    """What the numbers choose among, if a line tells that."""
-    for kind in Kind:
-        if told == " ".join(f"{label.key} {label.name}" for label in scheme if label.kind is kind):
-            return kind
-    return None
-
-
-def label_keys(scheme: LabelScheme, kind: Kind, wanted: str) -> Keys:
-    """The keys that give a label where the numbers choose among those of a kind."""
-    label = scheme[wanted]
-    lead = () if kind is label.kind else ("curate.kind",)
-    return (*lead, f"curate.label_{label.key}")
 
 
 def _split(sight: Sight, mark: Mark, found: Plan) -> Stroke | None:
@@ -319,63 +200,3 @@ def _split(sight: Sight, mark: Mark, found: Plan) -> Stroke | None:
             spared = of_gold(mine)
             return Stroke(of_gold(other), ("curate.split",), route, cut, spares=spared)
     return None
-
-
-# ------------------------------------------------------------------------------------------ adding
-
-
-def add(sight: Sight, gold: Annotation) -> Stroke:
-    """Go to a word of a gold span, and select what stands there.
-
-    What it takes cannot be known before; she goes where she would need the fewest keys if half of
-    the words beside the one pointed at were taken with it. Where every word is marked already, she
-    selects them herself; where the span lies in what was taken for site furniture, that is undone
-    first.
-    """
-    target, goal = of_gold(gold), (gold.span.start, gold.span.end)
-    furniture = sight.layer.furniture.within(*goal)
-    if furniture:
-        zone = range(*furniture[0])
-        inside = sight.ways.way(sight.at, sight.around, zone)
-        return Stroke(target, ("curate.zone",), inside or (), zone, adds=gold)
-    found = [
-        Stroke(target, ("curate.go_to_span",), route, word, adds=gold, to_come=len(after) / 2 + 1)
-        for word in words_of(sight, gold)
-        if (after := edges(sight.text, (word.start, word.stop), goal)) is not None
-        and (route := sight.ways.way(sight.at, sight.around, word)) is not None
-    ]
-    if not found:
-        start = range(goal[0], goal[0] + 1)
-        way = sight.ways.way(sight.at, sight.around, start)
-        return Stroke(target, sight.ways.selecting(*goal), way or (), start, adds=gold, to_come=1)
-    return min(found, key=lambda each: each.keys + each.to_come)
-
-
-def words_of(sight: Sight, gold: Annotation) -> list[range]:
-    """The words of a gold span that nothing marks."""
-    text, goal = sight.text, (gold.span.start, gold.span.end)
-    line = max(0, text.rfind("\n", 0, goal[0]))
-    words = [range(line + s, line + e) for s, e in tokens(text[line : goal[1] + _BEHIND])]
-    return [
-        word
-        for word in words
-        if word.start < goal[1]
-        and goal[0] < word.stop
-        and not sight.layer.marks.touching(word.start, word.stop)
-    ]
-
-
-def finish(sight: Sight, selected: Range, missing: Sequence[Annotation]) -> Stroke | None:
-    """Move the edges of what is selected until it is a gold span, then label it."""
-    ways = [
-        (moves, gold)
-        for gold in missing
-        if (moves := edges(sight.text, selected, (gold.span.start, gold.span.end))) is not None
-    ]
-    if not ways:
-        return None
-    moves, gold = min(ways, key=lambda each: len(each[0]))
-    if moves:
-        return Stroke(of_gold(gold), moves, finishes=True)
-    kind = sight.kind or sight.scheme[gold.label].kind
-    return Stroke(of_gold(gold), label_keys(sight.scheme, kind, gold.label), finishes=True)

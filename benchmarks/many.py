@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 from benchmarks.texts import SIZES, seed_text, seeds
 from workbench.arabic.fold import fold
 from workbench.arabic.tokens import TOKENISER
+from workbench.canonical import canonical_json
 from workbench.exchange import Incoming
 from workbench.extract.learned.judging import RULES
 from workbench.model import (
@@ -174,6 +176,8 @@ def _record(session: Session, made: Sequence[_Made]) -> None:
         ),
     )
     write(sql.ADD_PROPOSAL, ((one.run, name, 0.9, "a rule", "[]", "[]") for one, name, _m in found))
+    shown = ((one, Counter(f"{RULES} {mark.label}" for mark in one.marks.values())) for one in made)
+    write(sql.SET_READING, ((one.article.id, canonical_json(labels)) for one, labels in shown))
 
 
 def _finish(session: Session, made: Sequence[_Made]) -> None:

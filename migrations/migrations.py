@@ -363,3 +363,116 @@ def m0007_request(db):  # type: ignore[no-untyped-def]
         BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
         """
     )
+
+
+@schema()
+def m0008_merged(db):  # type: ignore[no-untyped-def]
+    """Let what was done elsewhere take the place of an assignment that nobody has begun here.
+
+    What somebody did is still never changed: an assignment without a decision may get the
+    suggestions and the arm that the work was done with, be asked for, and what was seen may turn
+    out to have been seen earlier.
+    """
+    db.executescript(
+        """
+        DROP TRIGGER assignment_no_update;
+        CREATE TRIGGER assignment_no_update BEFORE UPDATE ON assignment
+        WHEN (new.n, new.id, new.article, new.curator, new.task, new.round)
+            IS NOT (old.n, old.id, old.article, old.curator, old.task, old.round)
+          OR new.asked < old.asked
+          OR ((new.arm, new.suggestion_set) IS NOT (old.arm, old.suggestion_set)
+            AND EXISTS (SELECT 1 FROM decision d WHERE d.assignment = old.id))
+        BEGIN SELECT RAISE(ABORT, 'assignment is append-only'); END;
+        DROP TRIGGER seen_no_update;
+        CREATE TRIGGER seen_no_update BEFORE UPDATE ON seen
+        WHEN (new.article, new.curator, new.round) IS NOT (old.article, old.curator, old.round)
+          OR new.at > old.at
+        BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
+        """
+    )
+
+
+@schema()
+def m0009_queued(db):  # type: ignore[no-untyped-def]
+    """Let the queue find what is shown in which article in one pass over rows of numbers."""
+    # How many spans are shown, by extractor and label: {"entities GPE": 2}. Labels are in capitals;
+    # the kinds of site furniture are not, and are not counted.
+    shown = """(
+        SELECT json_group_object(what, spans) FROM (
+          SELECT r.extractor || ' ' || s.label AS what, count(*) AS spans
+          FROM set_member m CROSS JOIN suggestion s ON s.id = m.suggestion
+          CROSS JOIN run r ON r.id = m.run
+          WHERE m.suggestion_set = {g}.suggestion_set AND s.label GLOB '[A-Z]*'
+          GROUP BY what ORDER BY what))"""
+    db.executescript(
+        f"""
+        -- Derived: what the latest runs of the extractors that read an article suggest there.
+        CREATE TABLE reading (
+          article INTEGER PRIMARY KEY REFERENCES article (n),
+          shown TEXT NOT NULL CHECK (json_valid(shown))
+        ) STRICT;
+        -- Derived: each assignment to annotate with its tally, if it has one, and what its frozen
+        -- set suggests, so that those of a curator stand together in the order of their articles.
+        CREATE TABLE queued (
+          curator INTEGER NOT NULL REFERENCES curator (n),
+          round INTEGER NOT NULL,
+          article INTEGER NOT NULL REFERENCES article (n),
+          assignment INTEGER NOT NULL REFERENCES assignment (n),
+          asked INTEGER NOT NULL CHECK (asked IN (0, 1)),
+          decided INTEGER,
+          undecided INTEGER,
+          accepted INTEGER,
+          closed INTEGER CHECK (closed IN (0, 1)),
+          shown TEXT NOT NULL CHECK (json_valid(shown)),
+          PRIMARY KEY (curator, round, article)
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO reading
+        SELECT a.n, json_group_object(what, spans) FROM (
+          SELECT l.article, l.extractor || ' ' || s.label AS what, count(*) AS spans
+          FROM (
+            SELECT ra.article, r.extractor, ra.run, max(r.n)
+            FROM run_article ra CROSS JOIN run r ON r.id = ra.run GROUP BY ra.article, r.extractor
+          ) l CROSS JOIN proposal p ON p.run = l.run
+          CROSS JOIN suggestion s ON s.id = p.suggestion
+          WHERE s.article = l.article AND s.label GLOB '[A-Z]*'
+          GROUP BY l.article, what ORDER BY l.article, what
+        ) f CROSS JOIN article a ON a.id = f.article GROUP BY f.article;
+
+        INSERT INTO queued
+        SELECT c.n, g.round, a.n, g.n, g.asked, t.decided, t.undecided, t.accepted, t.closed,
+          {shown.format(g="g")}
+        FROM assignment g JOIN curator c ON c.id = g.curator JOIN article a ON a.id = g.article
+        LEFT JOIN tally t ON t.assignment = g.id
+        WHERE g.task = 'annotate' ORDER BY 1, 2, 3;
+
+        CREATE TRIGGER queued_assigned AFTER INSERT ON assignment WHEN new.task = 'annotate'
+        BEGIN
+          INSERT INTO queued
+          SELECT c.n, new.round, a.n, new.n, new.asked, NULL, NULL, NULL, NULL,
+            {shown.format(g="new")}
+          FROM curator c JOIN article a ON a.id = new.article WHERE c.id = new.curator;
+        END;
+        CREATE TRIGGER queued_changed AFTER UPDATE OF asked, suggestion_set ON assignment
+        WHEN new.task = 'annotate'
+        BEGIN
+          UPDATE queued SET asked = new.asked, shown = {shown.format(g="new")}
+          WHERE curator = (SELECT n FROM curator WHERE id = new.curator) AND round = new.round
+            AND article = (SELECT n FROM article WHERE id = new.article);
+        END;
+        CREATE TRIGGER queued_tallied AFTER INSERT ON tally
+        BEGIN
+          UPDATE queued SET decided = new.decided, undecided = new.undecided,
+            accepted = new.accepted, closed = new.closed
+          WHERE (curator, round, article) = (
+            SELECT c.n, g.round, a.n FROM assignment g
+            JOIN curator c ON c.id = g.curator JOIN article a ON a.id = g.article
+            WHERE g.id = new.assignment AND g.task = 'annotate');
+        END;
+
+        -- What was made of a suggestion, or added, by its label.
+        CREATE INDEX decision_labelled
+          ON decision (json_extract(annotation, '$.label'), assignment, mark, seq)
+          WHERE verdict IN ('amend', 'add');
+        """  # noqa: S608 - built from the constant above
+    )

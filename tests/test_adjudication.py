@@ -13,13 +13,8 @@ from hypothesis import given
 from tests.builders import candidate
 from workbench.curation import fold
 from workbench.curation.adjudication import (
-    Cause,
-    Finding,
-    Outcome,
     Standing,
     clear,
-    cluster_spans,
-    finding,
     finish,
     remark,
     settle,
@@ -27,8 +22,24 @@ from workbench.curation.adjudication import (
     standing,
 )
 from workbench.curation.clusters import Voice, clusters, lane_name, lanes
+from workbench.curation.findings import (
+    Cause,
+    Finding,
+    Outcome,
+    cluster_spans,
+    finding,
+)
 from workbench.errors import BadSpan, Refused
-from workbench.model import SUBMITTED, Annotation, Arm, Decision, Number, Proposal, Span, Verdict
+from workbench.model import (
+    SUBMITTED,
+    Annotation,
+    Arm,
+    Decision,
+    Number,
+    Proposal,
+    Span,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

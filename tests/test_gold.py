@@ -9,9 +9,11 @@ import pytest
 
 from tests.builders import TEXT, candidate, make_article, on
 from workbench.curation import Contribution, Policy, fold, repeat, resolve, restore
-from workbench.curation.adjudication import Finding, Outcome, finish, settle, span_mark
+from workbench.curation.adjudication import add, finish, settle
 from workbench.curation.clusters import Voice, clusters
+from workbench.curation.findings import Finding, Outcome, span_mark
 from workbench.curation.gold import originals
+from workbench.curation.places import places, voice
 from workbench.model import (
     SUBMITTED,
     Annotation,
@@ -167,12 +169,80 @@ def test_a_layer_that_is_open_leaves_the_article_unfinished() -> None:
         assert gold(ONE, still, policy=policy).status is Status.UNFINISHED
 
 
-def test_zones_are_those_of_most_and_at_a_tie_those_of_the_first() -> None:
+ZONE = (Zone(MENU.span, ZoneKind.MENU),)
+
+
+def test_zones_are_resolved_as_spans_are() -> None:
     marked, plain = contribution(1, MENU, CITY), contribution(2, CITY)
-    zone = (Zone(MENU.span, ZoneKind.MENU),)
-    assert gold(marked, plain).zones == zone
-    assert gold(plain, marked).zones == ()
-    assert gold(plain, marked, replace(marked, pseudonym="c3", curator="c3")).zones == zone
+    again = replace(marked, pseudonym="c3", curator="c3")
+    assert (gold(marked).zones, gold(marked, again).zones) == (ZONE, ZONE)
+    for policy in (Policy.DEFAULT, Policy.UNANIMOUS, Policy.MAJORITY):
+        record = gold(marked, plain, policy=policy)
+        assert (record.status, record.zones) == (Status.UNRESOLVED, ())
+        assert [s.annotation for s in record.spans] == [CITY]
+    most = gold(plain, marked, again, policy=Policy.MAJORITY)
+    assert (most.status, most.zones) == (Status.FINISHED, ZONE)
+
+
+def test_an_adjudicator_decides_on_zones_and_nothing_in_them_is_gold() -> None:
+    inner = on(TEXT, "توقيف", "EVENT")
+    who = contribution(1, MENU, CITY), contribution(2, inner, CITY)
+    voices = [voice(ARTICLE, c.curator, c.pseudonym, c.arm, c.layer) for c in who]
+    (zone, _inner, _city) = found = places(ARTICLE.id, voices, fold((), ())).clusters
+    for kept, outcome in (([MENU], Outcome.PICKED), ([], Outcome.REJECTED)):
+        layer = fold((), settle(fold((), ()), zone, kept, Finding(outcome), found))
+        now = places(ARTICLE.id, voices, layer)
+        for place in now.clusters:
+            if not place.furniture:
+                gold_ = [m.annotation for m in place.lanes["c2"]]
+                said = Finding(Outcome.PICKED, "c2")
+                layer = layer.after(
+                    replace(each, action="adjudicator")
+                    for each in settle(layer, place, gold_, said, now.clusters)
+                )
+        record = gold(*who, adjudication=layer)
+        assert record.status is Status.FINISHED
+        assert record.zones == (ZONE if kept else ())
+        assert [s.annotation for s in record.spans] == ([CITY] if kept else [inner, CITY])
+    most = gold(who[0], replace(who[0], pseudonym="c3", curator="c3"), who[1],
+                policy=Policy.MAJORITY)  # fmt: skip
+    assert (most.status, most.zones) == (Status.FINISHED, ZONE)
+    assert [s.annotation for s in most.spans] == [CITY], "most say that it is furniture"
+
+
+def test_gold_that_came_to_lie_in_furniture_is_unresolved() -> None:
+    who = contribution(1, MENU, CITY), contribution(2, MENU, CITY)
+    voices = [voice(ARTICLE, c.curator, c.pseudonym, c.arm, c.layer) for c in who]
+    (city,) = places(ARTICLE.id, voices, fold((), ())).clusters
+    held = [Decision(city.id, Verdict.ACCEPT, payload=Finding(Outcome.EDITED).payload()),
+            Decision(span_mark(city.id, 0), Verdict.ADD, replace(MENU, label="ORG"),
+                     action="adjudicator")]  # fmt: skip
+    record = gold(*who, adjudication=fold((), held))
+    assert record.status is Status.UNRESOLVED
+    assert [s.annotation for s in record.spans] == [CITY]
+
+
+def test_what_was_added_is_gold_of_no_curator_until_one_marks_the_place() -> None:
+    who = contribution(1, CITY), contribution(2, CITY)
+    layer = adjudicated(*who)
+    layer = layer.after(
+        replace(each, action="adjudicator")
+        for each in add(layer.after([Decision(SUBMITTED, Verdict.WITHDRAW)]), ARTICLE.id,
+                        [CAPITAL], Finding(note="n"), ())
+    )  # fmt: skip
+    record = gold(*who, adjudication=layer)
+    assert record.status is Status.FINISHED
+    first, second = record.spans
+    assert first.annotation == CITY
+    assert (second.annotation, second.origin, second.resolution) == (
+        CAPITAL, Origin.ADDED, Resolution.ADJUDICATED,
+    )  # fmt: skip
+    assert (second.votes, second.curators, second.decision) == ("0/2", (), "adjudicator")
+    for policy in (Policy.UNANIMOUS, Policy.MAJORITY):
+        assert [s.annotation for s in gold(*who, policy=policy, adjudication=layer).spans] == [CITY]
+    again = gold(who[0], contribution(3, CITY, CAPITAL), adjudication=layer)
+    assert again.status is Status.UNRESOLVED
+    assert [s.annotation for s in again.spans] == [CITY]
 
 
 def acted(history: list[Decision], action: str, *decisions: Decision) -> None:

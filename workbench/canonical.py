@@ -33,7 +33,9 @@ def canonical_json(data: object) -> str:
 
 def read_json(text: str | bytes) -> Any:
     """Parse JSON with exact numbers; ValueError where it is none, or not finite."""
-    return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
+    return _DECODER.decode(text)
 
 
 def plain_number(number: Decimal) -> str:
@@ -52,3 +54,6 @@ def _escape(match: re.Match[str]) -> str:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not a number")
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse)

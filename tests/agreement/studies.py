@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.agreement import PACKED, Against, Batch, Layer, assemble, compare, pairings
+from workbench.agreement.bias import judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,9 +42,19 @@ def packed(marks: Sequence[Mark], labels: Sequence[str]) -> np.ndarray:
     return np.array(rows, PACKED)
 
 
-def study_of(submitted: Sequence[Submitted], texts: Mapping[str, str] | None = None) -> Study:
-    """The study of layers, of which those of one document follow one another."""
-    labels = sorted({label for one in submitted for _s, _e, label, _v in one.marks})
+def study_of(
+    submitted: Sequence[Submitted],
+    texts: Mapping[str, str] | None = None,
+    *,
+    sizes: Mapping[str, int] | None = None,
+    shown: Mapping[str, Sequence[Mark]] | None = None,
+) -> Study:
+    """The study of layers, of which those of one document follow one another.
+
+    `sizes` are tokens of documents, `shown` what was suggested in those in which gold may judge it.
+    """
+    everything = [*(one.marks for one in submitted), *(shown or {}).values()]
+    labels = sorted({label for marks in everything for _s, _e, label, _v in marks})
     layers = [one.layer for one in submitted]
     documents = list(dict.fromkeys(layer.document for layer in layers))
     values: dict[int, Value] = {
@@ -63,7 +74,12 @@ def study_of(submitted: Sequence[Submitted], texts: Mapping[str, str] | None = N
         pairs.second,
     )
     cells, tokens = compare(batch, lambda _document, _wanted: values)
-    return assemble(layers, labels, pairs, cells, tokens)
+    judgement = None
+    if shown is not None:
+        held = [frozenset(one.marks) for one in submitted]
+        known = {name: frozenset(marks) for name, marks in shown.items()}
+        judgement = judged(layers, pairs, held, known, labels)
+    return assemble(layers, labels, pairs, cells, tokens, sizes=sizes, judged=judgement)
 
 
 def documents(*layers: Mapping[str, Sequence[Mark]], **facts: object) -> list[Submitted]:

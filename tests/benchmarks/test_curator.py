@@ -86,6 +86,8 @@ def suggested(path: Path) -> Path:
 async def test_every_sort_of_correction_leads_to_the_gold(suggested: Path) -> None:
     outcome = await curated(suggested, [line()])
     assert outcome.keys == outcome.ledger == sum(tally.keys for tally in outcome.tallies)
+    apart = [sum(tally.parts.values()) for tally in outcome.tallies if tally.parts]
+    assert sum(apart) + 1 == outcome.keys  # but for the submission
     natures = Counter(tally.nature for tally in outcome.tallies)
     assert natures[Nature.SPURIOUS] == 3  # among them the second part of a name
     assert natures[Nature.ADDED] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,21 @@ from hypothesis import strategies as st
 
 from benchmarks.valuing import typed_keys
 from benchmarks.ways import Ways, edges
-from tests.builders import TEXT, on
+from tests.builders import TEXT, incoming, on
 from workbench.layout import Layout
 from workbench.layout.navigate import word_at
-from workbench.model import Number
+from workbench.model import Modifier, Number, Timex
 from workbench.tui.commands import COMMANDS
+from workbench.workflow import curate
+from workbench.workflow.ingest import ingest
+from workbench.workflow.session import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workbench.model import Value
+    from workbench.workflow.curate import Sheet
 
 IDS = {command.id for command in COMMANDS}
 WAYS = Ways(Layout(TEXT, 40), 40, 10)
@@ -92,18 +103,33 @@ def test_the_fewest_are_fewer_where_a_person_does_not_see_them() -> None:
     assert WAYS.fewest(TEXT.index("محمد"), [], costs.get, 9) == 0
 
 
+def number(value: int, **fields: Any) -> Number:
+    return Number(Decimal(value), **fields)
+
+
+@pytest.fixture
+def sheet(path: Path) -> Iterator[Sheet]:
+    with session(path, "ada", create=True) as made:
+        list(ingest(made, iter([incoming()])))
+        yield curate.open_article(made, *made.store.article_ids())
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "keys"),
+    ("label", "old", "new", "keys"),
     [
-        (350, 35, "3 5 enter"),
-        (1600000, 1600001, "end backspace 1 enter"),
-        (21600000, 1600000, "home delete enter"),
-        (7, None, "backspace enter"),
+        ("CARDINAL", number(350), number(35), "3 5 enter"),
+        ("CARDINAL", number(1600000), number(1600001), "end backspace 1 enter"),
+        ("CARDINAL", number(21600000), number(1600000), "home delete enter"),
+        ("CARDINAL", number(7), None, "backspace enter"),
+        ("MONEY", number(70, unit="MAD"), number(5, unit="MAD"), "5 enter"),
+        ("MONEY", number(250000), number(250000, unit="MAD"), "M A D enter"),
+        ("CARDINAL", number(7), number(7, modifier=Modifier.MORE_THAN), "> enter"),
+        ("AGE", None, number(19, unit="a"), "1 9 enter"),
+        ("CARDINAL", number(7, modifier=Modifier.APPROX), number(8), "= 8 enter"),
+        ("DATE", Timex("2021"), Timex("2021-12-31"), "end - 1 2 - 3 1 enter"),
     ],
 )
-def test_a_value_is_typed_anew_or_at_one_end(old: int, new: int | None, keys: str) -> None:
-    known, gold = (
-        on(TEXT, "35", "CARDINAL", Number(Decimal(value)) if value is not None else None)
-        for value in (old, new)
-    )
-    assert typed_keys(known, gold.value) == tuple(keys.split())
+def test_what_is_wrong_in_a_value_is_typed(
+    sheet: Sheet, label: str, old: Value | None, new: Value | None, keys: str
+) -> None:
+    assert typed_keys(sheet, on(TEXT, "35", label, old), new) == tuple(keys.split())

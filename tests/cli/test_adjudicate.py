@@ -46,7 +46,7 @@ def place_of(run: Run, start: int) -> dict[str, object]:
 
 def test_what_is_ready_is_listed(ready: Run) -> None:
     _head, one = rows(ready("adjudicate"))
-    assert one[1:5] == ["2", "0.50", "2", "waiting"]
+    assert one[1:6] == ["2", "0.50", "2", "5.4", "waiting"]
     assert json.loads(ready("adjudicate", "--json").stdout)["progress"] == "waiting"
     refused = ready("adjudicate", curator="basma")
     assert refused.exit_code == Exit.FAILED
@@ -183,3 +183,42 @@ def test_who_leaves_is_let_off_and_keeps_her_roles(filled: Run) -> None:
     assert filled(*off, "one.txt").stderr == "chadia: 1 article withdrawn\n"
     assert "unfinished" not in filled("export").stderr
     assert "nothing" in filled(*off).stderr
+
+
+def test_what_all_missed_is_added(ready: Run) -> None:
+    person, percent = on(TEXT, "محمد حصاد", "PER").span, on(TEXT, "4 في المائة", "PERCENT").span
+    added = (f"{person.start}:{person.end}:PER", f"{percent.start}:{percent.end}:PERCENT")
+    told = ready("adjudicate", "one.txt", "add", *added, "--note", "فات")
+    assert told.exit_code == 0, told.exception
+    place = place_of(ready, percent.start)
+    assert (place["outcome"], place["note"], place["state"]) == ("added", "فات", "decided")
+    gold = place["gold"]
+    assert isinstance(gold, list)
+    assert gold[0]["value"] == {"number": 4}
+    assert place["lanes"] == {"A": [], "B": []}
+    (row,) = [r for r in rows(told) if r[1] == f"{person.start}:{person.end}"]
+    assert row[4:7] == ["—", "—", "PER محمد حصاد"]
+    assert ready("adjudicate", "one.txt", "add", added[0]).exit_code == Exit.FAILED
+    where = f"{person.start}:{person.end}"
+    edited = f"{person.start}:{person.start + 4}:PER"
+    assert ready("adjudicate", "one.txt", where, "edit", edited).exit_code == 0
+    where = f"{person.start}:{person.start + 4}"
+    assert ready("adjudicate", "one.txt", where, "clear").exit_code == 0
+    assert ready("adjudicate", "one.txt", where, "clear").exit_code == Exit.FAILED
+    assert ready("adjudicate", "one.txt", "add").exit_code == Exit.USAGE
+    assert ready("adjudicate", "one.txt", "add", "1:2").exit_code == Exit.USAGE
+
+
+def test_furniture_that_differs_is_a_place(ready: Run) -> None:
+    assert ready("reopen", "one.txt", curator="basma").exit_code == 0
+    assert ready("zone", "one.txt", "0", "1", "menu", curator="basma").exit_code == 0
+    assert ready("submit", "one.txt", curator="basma").exit_code == 0
+    end = TEXT.index("\n")
+    place = place_of(ready, 0)
+    assert (place["furniture"], place["end"], place["differ"]) == (True, end, ["only_p"])
+    assert ready("adjudicate", "one.txt", f"0:{end}", "edit", "0:1:GPE").exit_code == Exit.FAILED
+    told = ready("adjudicate", "one.txt", f"0:{end}", "edit", "0:1:caption")
+    assert told.exit_code == 0, told.exception
+    gold = place_of(ready, 0)["gold"]
+    assert isinstance(gold, list)
+    assert (gold[0]["end"], gold[0]["label"]) == (end, "caption")

@@ -6,6 +6,9 @@ CREATE INDEX assignment_asked ON assignment (curator) WHERE asked = 1;
 CREATE INDEX assignment_layer ON assignment (curator, task, round, id, article);
 CREATE INDEX assignment_set ON assignment (suggestion_set);
 CREATE INDEX decision_action ON decision (action);
+CREATE INDEX decision_labelled
+          ON decision (json_extract(annotation, '$.label'), assignment, mark, seq)
+          WHERE verdict IN ('amend', 'add');
 CREATE INDEX decision_mark ON decision (assignment, mark, seq);
 CREATE INDEX decision_noted ON decision (assignment, mark, seq)
           WHERE json_extract(annotation, '$.note') IS NOT NULL
@@ -128,6 +131,23 @@ CREATE TABLE proposal (
   flags TEXT NOT NULL CHECK (json_valid(flags)),
   PRIMARY KEY (run, suggestion)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE queued (
+          curator INTEGER NOT NULL REFERENCES curator (n),
+          round INTEGER NOT NULL,
+          article INTEGER NOT NULL REFERENCES article (n),
+          assignment INTEGER NOT NULL REFERENCES assignment (n),
+          asked INTEGER NOT NULL CHECK (asked IN (0, 1)),
+          decided INTEGER,
+          undecided INTEGER,
+          accepted INTEGER,
+          closed INTEGER CHECK (closed IN (0, 1)),
+          shown TEXT NOT NULL CHECK (json_valid(shown)),
+          PRIMARY KEY (curator, round, article)
+        ) STRICT, WITHOUT ROWID;
+CREATE TABLE reading (
+          article INTEGER PRIMARY KEY REFERENCES article (n),
+          shown TEXT NOT NULL CHECK (json_valid(shown))
+        ) STRICT;
 CREATE TABLE request (
           n INTEGER PRIMARY KEY,
           assignment TEXT NOT NULL REFERENCES assignment (id),
@@ -214,7 +234,12 @@ CREATE TRIGGER article_no_update BEFORE UPDATE ON article
 CREATE TRIGGER assignment_no_delete BEFORE DELETE ON assignment
             BEGIN SELECT RAISE(ABORT, 'assignment is append-only'); END;
 CREATE TRIGGER assignment_no_update BEFORE UPDATE ON assignment
-            BEGIN SELECT RAISE(ABORT, 'assignment is append-only'); END;
+        WHEN (new.n, new.id, new.article, new.curator, new.task, new.round)
+            IS NOT (old.n, old.id, old.article, old.curator, old.task, old.round)
+          OR new.asked < old.asked
+          OR ((new.arm, new.suggestion_set) IS NOT (old.arm, old.suggestion_set)
+            AND EXISTS (SELECT 1 FROM decision d WHERE d.assignment = old.id))
+        BEGIN SELECT RAISE(ABORT, 'assignment is append-only'); END;
 CREATE TRIGGER decision_no_delete BEFORE DELETE ON decision
             BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
 CREATE TRIGGER decision_no_replace BEFORE INSERT ON decision
@@ -230,6 +255,41 @@ CREATE TRIGGER proposal_no_delete BEFORE DELETE ON proposal
             BEGIN SELECT RAISE(ABORT, 'proposal is append-only'); END;
 CREATE TRIGGER proposal_no_update BEFORE UPDATE ON proposal
             BEGIN SELECT RAISE(ABORT, 'proposal is append-only'); END;
+CREATE TRIGGER queued_assigned AFTER INSERT ON assignment WHEN new.task = 'annotate'
+        BEGIN
+          INSERT INTO queued
+          SELECT c.n, new.round, a.n, new.n, new.asked, NULL, NULL, NULL, NULL,
+            (
+        SELECT json_group_object(what, spans) FROM (
+          SELECT r.extractor || ' ' || s.label AS what, count(*) AS spans
+          FROM set_member m CROSS JOIN suggestion s ON s.id = m.suggestion
+          CROSS JOIN run r ON r.id = m.run
+          WHERE m.suggestion_set = new.suggestion_set AND s.label GLOB '[A-Z]*'
+          GROUP BY what ORDER BY what))
+          FROM curator c JOIN article a ON a.id = new.article WHERE c.id = new.curator;
+        END;
+CREATE TRIGGER queued_changed AFTER UPDATE OF asked, suggestion_set ON assignment
+        WHEN new.task = 'annotate'
+        BEGIN
+          UPDATE queued SET asked = new.asked, shown = (
+        SELECT json_group_object(what, spans) FROM (
+          SELECT r.extractor || ' ' || s.label AS what, count(*) AS spans
+          FROM set_member m CROSS JOIN suggestion s ON s.id = m.suggestion
+          CROSS JOIN run r ON r.id = m.run
+          WHERE m.suggestion_set = new.suggestion_set AND s.label GLOB '[A-Z]*'
+          GROUP BY what ORDER BY what))
+          WHERE curator = (SELECT n FROM curator WHERE id = new.curator) AND round = new.round
+            AND article = (SELECT n FROM article WHERE id = new.article);
+        END;
+CREATE TRIGGER queued_tallied AFTER INSERT ON tally
+        BEGIN
+          UPDATE queued SET decided = new.decided, undecided = new.undecided,
+            accepted = new.accepted, closed = new.closed
+          WHERE (curator, round, article) = (
+            SELECT c.n, g.round, a.n FROM assignment g
+            JOIN curator c ON c.id = g.curator JOIN article a ON a.id = g.article
+            WHERE g.id = new.assignment AND g.task = 'annotate');
+        END;
 CREATE TRIGGER request_no_delete BEFORE DELETE ON request
         BEGIN SELECT RAISE(ABORT, 'request is append-only'); END;
 CREATE TRIGGER request_no_update BEFORE UPDATE ON request
@@ -249,6 +309,8 @@ CREATE TRIGGER scheme_no_update BEFORE UPDATE ON scheme
 CREATE TRIGGER seen_no_delete BEFORE DELETE ON seen
         BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
 CREATE TRIGGER seen_no_update BEFORE UPDATE ON seen
+        WHEN (new.article, new.curator, new.round) IS NOT (old.article, old.curator, old.round)
+          OR new.at > old.at
         BEGIN SELECT RAISE(ABORT, 'seen is append-only'); END;
 CREATE TRIGGER set_member_no_delete BEFORE DELETE ON set_member
             BEGIN SELECT RAISE(ABORT, 'set_member is append-only'); END;

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.builders import candidate, incoming, on
-from workbench.model import Progress, Sort, Verdict, View
+from workbench.errors import Refused
+from workbench.model import Arm, Curator, Progress, Sort, Verdict, View
 from workbench.store import browse
 from workbench.workflow import curate, queue, suggest
+from workbench.workflow.check import check_database
 from workbench.workflow.ingest import ingest
+from workbench.workflow.session import session as opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from workbench.model import Candidate
     from workbench.workflow.session import Session
@@ -82,12 +90,39 @@ def sources(session: Session, view: View) -> str:
         (View(progress=Progress.NEW, sort=Sort.UNDECIDED), "dacb"),
     ],
 )
-@pytest.mark.parametrize("few", [0, 2000])
-def test_what_a_view_lists(
-    corpus: Session, view: View, listed: str, few: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(browse, "_FEW", few)
+def test_what_a_view_lists(corpus: Session, view: View, listed: str) -> None:
     assert sources(corpus, view) == listed
+    assert sources(corpus, view) == listed  # what is kept since the first time is the same
+
+
+def test_what_very_many_articles_match_is_listed_by_import(
+    corpus: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View(search="المغرب", sort=Sort.MATCH)
+    assert queue.listing(corpus, view).view == view
+    monkeypatch.setattr(browse, "_RANKED", 1)
+    found = queue.listing(corpus, view)
+    assert found.view.sort is Sort.INGESTED
+    assert sources(corpus, found.view) == "ac"
+    assert sources(corpus, replace(view, backwards=True)) == "ca"
+    assert queue.listing(corpus, replace(view, search="طنجة")).view.sort is Sort.MATCH
+    assert queue.listing(corpus, replace(view, search="")).view == View()
+
+
+def test_what_is_kept_is_forgotten_when_an_article_comes_in(
+    corpus: Session, open_as: Callable[[str], Session]
+) -> None:
+    views = (View(search="فاس"), View(sort=Sort.SOURCE), View(sort=Sort.PUBLISHED, backwards=True))
+    before = [sources(corpus, view) for view in views]
+    list(ingest(open_as("basma"), iter([incoming("عودة إلى فاس\n5 ماي 2022\n\nنص.", "0.txt")])))
+    assert before == ["a", "abcd", "dbac"]
+    assert [sources(corpus, view) for view in views] == ["a0", "0abcd", "0dbac"]
+
+
+@pytest.mark.parametrize(("words", "listed"), [("و", "d"), ("م", ""), ("ال", ""), ("7", "")])
+def test_a_letter_is_searched_as_a_word(corpus: Session, words: str, listed: str) -> None:
+    list(ingest(corpus, iter([incoming("حرف\n\nكتب الحرف و وحده.", "d2.txt")])))
+    assert sources(corpus, View(search=words)) == listed
 
 
 def test_progress_label_and_undecided_are_those_of_the_curator(
@@ -170,3 +205,133 @@ def test_what_comes_next_keeps_to_the_listing(
     empty = queue.listing(corpus, View(search="عنقاء"))
     assert queue.neighbour(corpus, empty, c, 1) == c
     assert queue.next_article(corpus, empty) is None
+
+
+LABELS, EXTRACTORS = ("GPE", "LOC", "PER", "CARDINAL"), ("entities", "figures")
+
+
+def _act(session: Session, draw: Random) -> None:
+    """Something that changes what is shown to a curator, or how far she is."""
+    store, article = session.store, draw.choice(session.store.article_ids())
+    act = draw.choice(("read", "open", "relabel", "undo", "submit", "again", "ask", "let off"))
+    mine = store.assignment(article, session.curator)
+    if act == "read":
+        text, name = store.article(article).text, draw.choice(EXTRACTORS)
+        found = {word: candidate(on(text, word, draw.choice(LABELS))) for word in text.split()[:2]}
+        kept = {article: [found[word] for word in found if draw.random() < 0.6]}
+        store.add_run(name, suggest.versions()[name], session.scheme.fingerprint, kept)
+    elif act == "undo":
+        with suppress(Refused):
+            curate.undo(session)
+    elif act in ("again", "let off") and mine is not None:
+        if act == "let off":
+            store.request(mine, session.curator, asked=draw.random() < 0.3)
+        elif mine.round == 1 and store.submissions(mine, session.curator):
+            store.assign_again(mine)
+    elif act == "ask":
+        store.assign(article, session.curator, asked=True)
+    else:
+        sheet = curate.open_article(session, article)
+        if act == "relabel" and sheet.layer.marks and not sheet.layer.closed:
+            curate.relabel(session, sheet, sheet.layer.marks[0].id, draw.choice(LABELS[:3]))
+        elif act == "submit" and not sheet.layer.closed:
+            curate.submit(session, sheet, reject_undecided=True)
+
+
+def _shown(session: Session, article: str) -> tuple[set[str], set[str], Progress]:
+    """The labels and the extractors of what a curator is shown, and how far she is."""
+    store = session.store
+    mine = store.assignment(article, session.curator)
+    proposals = store.frozen(mine) if mine is not None else store.proposals(article)
+    spans = [each for each in proposals if not each.annotation.label.islower()]
+    labels, by = {each.annotation.label for each in spans}, {each.extractor for each in spans}
+    if mine is None or (tally := store.tally(mine)) is None:
+        return labels, by, Progress.NEW
+    standing = curate.load(session, store.article(article), mine).layer.standing
+    labels.update(mark.annotation.label for mark in standing if not mark.annotation.label.islower())
+    state = Progress.OPEN if tally.undecided else Progress.DECIDED
+    return labels, by, Progress.SUBMITTED if tally.closed else state
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_views_list_what_the_curator_is_shown(
+    corpus: Session, open_as: Callable[[str], Session], seed: int
+) -> None:
+    draw, both = Random(seed), (corpus, open_as("basma"))
+    for _act_number in range(40):
+        _act(draw.choice(both), draw)
+    for session in both:
+        shown = {a: _shown(session, a) for a in session.store.article_ids()}
+        every = queue.page(session, queue.listing(session))
+        mine = {a: session.store.assignment(a, session.curator) for a in shown}
+        assert [row.tally for row in every] == [m and session.store.tally(m) for m in mine.values()]
+        spans = {row.article: row.suggestions for row in every if row.tally is None}
+
+        def listed(session: Session = session, **asked: object) -> list[str]:
+            found = queue.listing(session, replace(View(), **asked))  # type: ignore[arg-type]
+            return [row.article for row in queue.page(session, found)]
+
+        for label in LABELS:
+            has = [a for a in shown if label in shown[a][0]]
+            assert listed(label=label) == has
+            assert listed(label=label, progress=Progress.DECIDED) == [
+                a for a in has if shown[a][2] is Progress.DECIDED
+            ]
+        for name in EXTRACTORS:
+            has = [a for a in shown if name in shown[a][1]]
+            assert listed(extractor=name) == has
+            let_off = {each.article for each in session.store.let_off()
+                       if each.curator == session.curator.id}  # fmt: skip
+            assert listed(extractor=name, mine=True) == [
+                a for a in has if mine[a] is not None and a not in let_off
+            ]
+        assert all(isinstance(spans[a], int) and bool(spans[a]) is bool(shown[a][1]) for a in spans)
+        states = Counter(state for _labels, _by, state in shown.values())
+        counted = queue.counts(session, queue.listing(session))
+        assert {state: n for state, n in counted.items() if n} == dict(states)
+        for state in (Progress.NEW, Progress.DECIDED, Progress.SUBMITTED):
+            assert listed(progress=state) == [a for a in shown if shown[a][2] is state]
+    assert list(check_database(corpus)) == []
+
+
+def test_what_the_queue_knows_is_checked_and_put_right(corpus: Session) -> None:
+    curate.open_article(corpus, corpus.store.article_ids()[0])
+    with corpus.store.connection.writing():
+        corpus.store.connection.execute("UPDATE reading SET shown = '{}' WHERE article = 2")
+        corpus.store.connection.execute("UPDATE queued SET shown = '{}', undecided = 7")
+    assert sources(corpus, View(label="GPE")) == "cb"
+    assert [problem.repaired for problem in check_database(corpus)] == [False, False]
+    assert [problem.repaired for problem in check_database(corpus, repair=True)] == [True, True]
+    assert list(check_database(corpus)) == []
+    assert sources(corpus, View(label="GPE")) == "dacb"
+
+
+def test_an_assignment_that_is_changed_is_queued_as_it_then_is(corpus: Session) -> None:
+    store, (first, *_others) = corpus.store, corpus.store.article_ids()
+    mine = store.assign(first, corpus.curator)
+    blind = store.assign(first, Curator("b", "badr"), Arm.BLIND)
+    assert sources(corpus, View(label="GPE")) == "dacb"
+    with store.connection.writing():
+        store.connection.execute(
+            "UPDATE assignment SET suggestion_set = ?, asked = 1 WHERE id = ?",
+            blind.suggestion_set, mine.id,
+        )  # fmt: skip
+    assert sources(corpus, View(label="GPE")) == "acb"
+    assert sources(corpus, View(curator=corpus.curator.id)) == "d"
+    assert list(check_database(corpus)) == []
+
+
+def test_a_project_of_before_is_brought_up_to_date(corpus: Session, path: Path) -> None:
+    curate.open_article(corpus, corpus.store.article_ids()[0])
+    corpus.store.close()
+    old = sqlite3.connect(path)
+    old.executescript(
+        "DROP TRIGGER queued_assigned; DROP TRIGGER queued_changed; DROP TRIGGER queued_tallied;"
+        "DROP TABLE queued; DROP TABLE reading; DROP INDEX decision_labelled;"
+        "DELETE FROM _sqlite_migrations WHERE name = 'm0009_queued'"
+    )
+    old.close()
+    with opened(path, "amal") as again:
+        assert list(check_database(again)) == []
+        assert sources(again, View(label="GPE")) == "dacb"
+        assert again.store.connection.scalar("SELECT count(*) FROM queued") == 1

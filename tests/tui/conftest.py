@@ -64,8 +64,10 @@ class Table:
 
     @property
     def screen(self) -> str:
-        """What sort of screen is in front."""
-        return type(self.app.screen).__name__
+        """What sort of screen is in front, or of question."""
+        front = self.app.screen
+        asked = front.question if isinstance(front, CommandScreen) else None
+        return type(asked or front).__name__
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until what they asked for is done."""

@@ -131,6 +131,28 @@ async def test_who_adds_after_a_decision_is_led_on(
         assert after in t.line("current")
 
 
+async def test_escape_lets_go_of_a_selection_before_it_leaves(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        choose(t, "أجانب")
+        await t.press("escape")
+        assert t.screen == "CurateScreen"
+        assert view(t).selected is None
+        await t.press("escape")
+        assert t.screen == "QueueScreen"
+
+
+async def test_what_the_keys_select_tells_the_labels(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("ctrl+shift+left")
+        assert t.line("bottom").startswith("1 PER 2 ORG")
+        await t.press("ctrl+left")
+        assert "a accept" in t.line("bottom")
+        await t.press("shift+down")
+        assert "@ furniture" not in t.line("bottom")
+        await t.press("ctrl+home", "shift+down", "shift+down")
+        assert "@ furniture" in t.line("bottom")
+
+
 async def test_a_figure_that_cannot_be_read_waits_for_its_value(
     table: Callable[..., Open],
 ) -> None:
@@ -148,3 +170,40 @@ async def test_a_figure_that_cannot_be_read_waits_for_its_value(
         (added,) = t.stored().layer.standing
         assert added.annotation.value == Number(Decimal(12))
         assert "وزارة" in t.line("current")
+
+
+async def test_a_letter_selects_the_nearest_unmarked_word(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("space", "ا")
+        assert view(t).selected_text == "أعلنت"
+        await t.press("space", "space")
+        assert view(t).selected_text == "أشخاص"
+        await t.press("space", "f")  # ب, where the layout is a Latin one
+        assert view(t).selected_text == "مدينة"
+        await t.press("space", "ى")
+        assert "No other unmarked word" in t.line("bottom")
+        seq = t.stored().layer.seq
+        await t.press("space", "escape", "4")
+        assert t.standing() == [("LOC", "مدينة")]
+        assert t.stored().layer.seq == seq + 1
+        await t.press("space", "2")
+        assert view(t).selected_text == "الثلاثاء 21 ديسمبر 2021"
+        await t.press("7")
+        assert ("DATE", "الثلاثاء 21 ديسمبر 2021") in t.standing()
+        await t.press("a", "space", "space")
+        assert view(t).selected_text == "سنة 2020"
+
+
+async def test_a_reading_gives_label_and_value_at_once(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        choose(t, "2020")
+        await t.press("backslash")
+        assert t.screen == "ReadingQuestion"
+        await t.press("escape")
+        assert t.standing() == []
+        await t.press("backslash", "1")
+        assert t.stored().layer.standing[0].annotation.value == Timex("2020")
+        assert t.standing() == [("DATE", "2020")]
+        choose(t, "أجانب")
+        await t.press("backslash")
+        assert "cannot be read as a figure" in t.line("bottom")

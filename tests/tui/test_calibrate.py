@@ -8,7 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from workbench.layout import Layout, Profile, plain
-from workbench.tui.commands import bindings, hints
+from workbench.tui.commands import bindings
+from workbench.tui.hints import hints
 from workbench.tui.screens.calibrate import CHOICES, MARKED, SAMPLE, Calibration, Sample
 from workbench.tui.terminal import Detection, Replies, decide
 

@@ -12,6 +12,7 @@ from tests.builders import TEXT
 from workbench.curation import State
 from workbench.model import ActionKind, Modifier, Number, Span
 from workbench.store.models import newest_model
+from workbench.store.undoing import undoable
 from workbench.tui.telling import is_weak
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.rtl_input import RtlInput
@@ -138,31 +139,33 @@ async def test_what_is_typed_takes_the_place_of_a_value(table: Callable[..., Ope
         await t.press("j", "equals_sign")
         await t.press("4", "0", "enter")
         (figure,) = t.stored().layer.standing
-        assert figure.annotation.value == Number(Decimal(40))
+        assert figure.annotation.value == Number(Decimal(40), item="شخصا")
         await t.press("k", "equals_sign")
-        await t.press("end", "1", "enter")
+        await t.press("home", "1", "enter")
         (figure,) = t.stored().layer.standing
-        assert figure.annotation.value == Number(Decimal(401))
+        assert figure.annotation.value == Number(Decimal(140), item="شخصا")
+        await t.press("k", "equals_sign")
+        await t.press("equals_sign", "7", "enter")
+        (figure,) = t.stored().layer.standing
+        assert figure.annotation.value == Number(Decimal(7))
 
 
-async def test_a_value_read_anew_gives_way_to_the_one_suggested(
+async def test_the_readings_of_a_figure_are_listed_the_one_suggested_first(
     table: Callable[..., Open],
 ) -> None:
     async with table() as t:
         await t.press("j", "equals_sign")
         await t.press("4", "enter", "k", "backslash")
+        assert t.screen == "ReadingQuestion"
+        await t.press("1")
         (figure,) = t.stored().layer.standing
         assert figure.annotation.value == Number(Decimal(35), item="شخصا")
-        await t.press("backslash")
-        assert "one reading" in t.line("bottom")
-        await t.press("2", "backspace")
-        assert t.stored().layer.standing[0].annotation.value == Number(Decimal(35))
-        await t.press("backslash")
-        assert t.stored().layer.standing[0].annotation.value == Number(Decimal(35), item="شخصا")
-        await t.press("7", "backspace", "equals_sign")
-        await type_in(t, "2020")
-        await t.press("backspace", "backslash")
-        assert "one reading" in t.line("bottom")
+        assert "طنجة" in t.line("current")
+        await t.press("k", "backslash", "down", "up", "enter")
+        figure = t.stored().layer.standing[0]
+        assert figure.annotation.value == Number(Decimal(35), Modifier.APPROX, item="شخصا")
+        await t.press("k", "backslash", "9", "escape")
+        assert t.stored().layer.standing[0] == figure
 
 
 async def test_a_unit_that_the_article_uses_is_another_reading(
@@ -176,11 +179,28 @@ async def test_a_unit_that_the_article_uses_is_another_reading(
         view(t).go(TEXT.index("35"))
         await t.press("w", "equals_sign", "down")
         assert t.app.screen.query_one(RtlInput).value == "35 MAD"
-        await t.press("escape", "backslash")
+        await t.press("escape", "backslash", "1")
         values = {m.annotation.surface: m.annotation.value for m in t.stored().layer.standing}
         assert values == {
             "4": Number(Decimal(4), unit="MAD"), "35": Number(Decimal(35), unit="MAD"),
         }  # fmt: skip
+
+
+async def test_a_unit_or_a_sign_keeps_the_number(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        await t.press("j", "4", "k", "equals_sign")
+        await type_in(t, "درهم")
+        await t.press("k", "equals_sign")
+        await type_in(t, ">")
+        await t.press("k", "equals_sign")
+        await type_in(t, "36")
+        (figure,) = t.stored().layer.standing
+        assert figure.annotation.value == Number(Decimal(36), Modifier.MORE_THAN, "MAD")
+        await t.press("k", "equals_sign")
+        await type_in(t, "=")
+        assert t.screen == "InputDialog"
+        await type_in(t, "=36")
+        assert t.stored().layer.standing[0].annotation.value == Number(Decimal(36))
 
 
 async def test_a_key_turns_how_exact_a_figure_is(table: Callable[..., Open]) -> None:
@@ -245,7 +265,7 @@ async def test_a_decision_is_carried_after_a_look_and_undone_at_once(
         await t.press("enter")
         assert [m.annotation.surface for m in t.stored().layer.standing] == ["طنجة", "طنجة"]
         with session(t.path, "amal") as reader:
-            act = reader.store.undoable(reader.curator)
+            act = undoable(reader.store, reader.curator).act
             assert act is not None
             assert act.kind is ActionKind.PROPAGATE
         await t.press("u")

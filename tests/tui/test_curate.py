@@ -96,7 +96,7 @@ async def test_relabel_from_the_picker(table: Callable[..., Open]) -> None:
     async with table() as t:
         await t.pilot.press("l")
         await t.pilot.pause()
-        assert t.screen == "LabelDialog"
+        assert t.screen == "LabelQuestion"
         await t.pilot.press("down", "enter")
         await t.settle()
         assert t.standing() == [("GPE", ORG[1])]
@@ -141,7 +141,7 @@ async def test_submitting_asks_about_what_is_undecided(table: Callable[..., Open
         await t.press("a")
         await t.pilot.press("f")
         await t.pilot.pause()
-        assert t.screen == "SubmitDialog"
+        assert t.screen == "SubmitQuestion"
         await t.pilot.press("escape")
         await t.settle()
         assert not t.stored().layer.closed
@@ -261,6 +261,33 @@ async def test_a_digit_typed_ahead_of_the_picker_is_meant_for_it(
         assert len(t.standing()) == 1
 
 
+async def test_what_is_typed_behind_such_a_digit_acts_too(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        screen = t.app.screen
+        assert isinstance(screen, CurateScreen)
+        screen.action_relabel()
+        screen.action_label(1)
+        screen.action_accept()
+        screen.action_reject()
+        await t.settle()
+        assert t.standing() == [("PER", ORG[1]), ("CARDINAL", "35")]
+        assert states(t).count(State.REJECTED) == 1
+
+
+async def test_a_digit_that_answers_nothing_is_taken_back(table: Callable[..., Open]) -> None:
+    async with table() as t:
+        screen = t.app.screen
+        assert isinstance(screen, CurateScreen)
+        await t.press("j")
+        screen.action_alternative()
+        screen.action_label(9)
+        screen.action_accept()
+        await t.settle()
+        assert t.screen == "ReadingQuestion"
+        await t.press("escape")
+        assert t.standing() == []
+
+
 async def test_keys_typed_ahead_of_a_question_decide_nothing(table: Callable[..., Open]) -> None:
     async with table() as t:
         screen = t.app.screen
@@ -269,7 +296,7 @@ async def test_keys_typed_ahead_of_a_question_decide_nothing(table: Callable[...
         screen.action_accept()
         await t.pilot.pause()
         await t.pilot.pause()
-        assert t.screen == "SubmitDialog"
+        assert t.screen == "SubmitQuestion"
         await t.pilot.press("escape")
         await t.settle()
         assert t.standing() == []

@@ -11,7 +11,8 @@ from textual import events
 from workbench import messages
 from workbench.layout import Profile, fit
 from workbench.tui.app import Workbench
-from workbench.tui.commands import COMMANDS, hints, keymap, twinned
+from workbench.tui.commands import COMMANDS, keymap, twinned
+from workbench.tui.hints import hints
 from workbench.tui.screens.adjudicate import AdjudicateScreen
 from workbench.tui.screens.adjudicate_dialogs import CauseDialog
 from workbench.tui.screens.adjudicate_differences import DifferencesScreen
@@ -20,13 +21,15 @@ from workbench.tui.screens.adjudicate_gold import GoldScreen
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.agreement_cases import CasesScreen
 from workbench.tui.screens.calibrate import Calibration
+from workbench.tui.screens.choosing import ReadingQuestion
 from workbench.tui.screens.curate import CurateScreen
-from workbench.tui.screens.dialogs import HelpDialog, LabelDialog, SubmitDialog
+from workbench.tui.screens.dialogs import HelpDialog
 from workbench.tui.screens.entry import HistoryDialog, InputDialog, PlacesDialog, ZoneDialog
 from workbench.tui.screens.filtering import FilterDialog
 from workbench.tui.screens.finding import NoticeDialog, PaletteDialog
 from workbench.tui.screens.guidelines import GuidelinesScreen
 from workbench.tui.screens.meaning import MeaningDialog
+from workbench.tui.screens.questions import LabelQuestion, SubmitQuestion
 from workbench.tui.screens.queue import QueueScreen
 from workbench.tui.screens.settings import SettingsScreen
 from workbench.tui.screens.speed import SpeedScreen
@@ -55,6 +58,16 @@ async def test_the_queue_opens_articles_and_shows_how_far_they_are(
         assert "فاس" in t.line("head")
         await t.press("q")
         assert t.app.screen.query_one("#rows", RowList).chosen == 1
+
+
+async def test_the_queue_stands_at_the_article_that_was_left(table: Callable[..., Any]) -> None:
+    async with table() as t:
+        await t.press("q")
+        rows = t.app.screen.query_one("#rows", RowList)
+        await t.press("enter", "]", "q")
+        assert rows.chosen == 1
+        await t.press("enter", "[", "q")
+        assert rows.chosen == 0
 
 
 async def test_export_from_the_queue(table: Callable[..., Any], tmp_path: Path) -> None:
@@ -128,9 +141,10 @@ def test_every_command_has_an_action_and_every_key_one_command() -> None:
         "queue": QueueScreen, "curate": CurateScreen, "agreement": AgreementScreen,
         "cases": CasesScreen,
         "guidelines": GuidelinesScreen, "speed": SpeedScreen, "terminal": Calibration,
-        "label": LabelDialog, "submit": SubmitDialog, "help": HelpDialog, "dialog": HelpDialog,
+        "label": LabelQuestion, "submit": SubmitQuestion, "help": HelpDialog, "dialog": HelpDialog,
         "filter": FilterDialog, "palette": PaletteDialog, "notice": NoticeDialog,
         "meaning": MeaningDialog, "entry": InputDialog, "zone": ZoneDialog, "places": PlacesDialog,
+        "line": InputDialog, "reading": ReadingQuestion,
         "history": HistoryDialog, "docket": DocketScreen, "outcomes": OutcomesScreen,
         "adjudicate": AdjudicateScreen, "gold": GoldScreen, "cause": CauseDialog,
         "differences": DifferencesScreen, "settings": SettingsScreen, "summary": SummaryScreen,

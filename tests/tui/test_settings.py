@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench import messages
 from workbench.config import SETTINGS, load_settings, settings_file
 from workbench.tui.screens.settings import CHOICES
+from workbench.tui.widgets.question import QuestionBox
 from workbench.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ async def test_the_language_changes_at_once_and_for_good(table: Callable[..., Op
         assert messages.language() == "ar"
         assert t.screen == "SettingsScreen"
         assert messages._("Settings") in t.line("head")
+        assert all(screen.query(QuestionBox) for screen in t.app.screen_stack[1:])
         assert load_settings().lang == "ar"
         await t.press("q")
         assert t.screen == "QueueScreen"

@@ -65,6 +65,21 @@ async def test_a_step_is_not_done_by_other_keys(tmp_path: Path) -> None:
     assert app.return_code == 0
 
 
+async def test_who_went_too_far_is_led_back(tmp_path: Path) -> None:
+    path = tmp_path / "tour.db"
+    app = Tour(lambda: tour.open_tour(path), Profile.VISUAL)
+    async with app.run_test(size=(80, 24)) as pilot:
+        t = Table(pilot, path)
+        await t.settle()
+        await t.press("a", "a", "a")
+        assert "Step 2 of 5" in guide(t)
+        assert "k (ن) goes back" in guide(t)
+        await t.press("k")
+        assert "goes back" not in guide(t)
+        await t.press("comma", "a")
+        assert "Step 3 of 5" in guide(t)
+
+
 async def test_the_queue_leads_to_the_tour(table: Callable[..., Open]) -> None:
     async with table() as t:
         await t.press("q", "v")

@@ -26,6 +26,7 @@ from tests.workflow.casework import (
     submit,
 )
 from workbench.agreement import Kind
+from workbench.arabic.tokens import tokens
 from workbench.curation import Policy
 from workbench.errors import BadSpan, Refused, UnknownName
 from workbench.model import ActionKind, Number
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 
-def test_what_is_ready_is_listed_lowest_agreement_first(
+def test_what_is_ready_is_listed_by_how_densely_it_differs(
     team_of_three: Callable[[str], Session],
 ) -> None:
     lead, basma = team_of_three("lead"), team_of_three("basma")
@@ -48,6 +49,9 @@ def test_what_is_ready_is_listed_lowest_agreement_first(
     assert (one.source, one.curators, one.progress) == ("one.txt", 3, Progress.WAITING)
     # Of the pairs, two share CITY and COUNT, two CITY and SHORT, and one CITY alone.
     assert one.agreement == pytest.approx(2 * (2 + 1 + 2) / (8 + 7 + 7))
+    size = len(tokens(TEXT))
+    assert one.tokens == size
+    assert one.density == pytest.approx(100 * (22 - 10) / (3 * size))
     submit(basma, article=1)
     assert len(adjudicate.ready(lead)) == 1, "one curator is not enough"
     chadia = team_of_three("chadia")
@@ -56,7 +60,8 @@ def test_what_is_ready_is_listed_lowest_agreement_first(
     assert len(adjudicate.ready(lead)) == 1, "somebody is still at it"
     submit(chadia, article=1)
     first, second = adjudicate.ready(lead)
-    assert (first.source, first.agreement, second.source) == ("two.txt", 0, "one.txt")
+    assert (first.source, second.source, second.agreement) == ("one.txt", "two.txt", 0)
+    assert second.density == pytest.approx(100 * 1 / second.tokens), "one span, one pair"
     with pytest.raises(Refused, match="adjudicates"):
         adjudicate.ready(basma)
     with pytest.raises(Refused, match="adjudicates"):

@@ -12,6 +12,7 @@ from workbench.errors import NotVisible, Refused
 from workbench.model import Arm, Progress, Role, Verdict, View
 from workbench.workflow import adjudicate, curate, measure, queue, release, settings, suggest, team
 from workbench.workflow.check import check_database
+from workbench.workflow.history import history
 from workbench.workflow.ingest import ingest
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def test_she_finds_it_as_if_she_had_never_done_it(
         row.article for row in queue.page(basma, queue.listing(basma, View(mine=True)))
     }
     assert queue.next_article(basma, queue.listing(basma)) == first
-    assert curate.history(basma, first) == []
+    assert history(basma, first) == []
     with pytest.raises(NotVisible, match="asked for this article again"):
         basma.store.decisions(before.assignment, basma.curator)
     assert first.encode() not in exported(basma), "her own work is kept from her everywhere"
@@ -117,7 +118,7 @@ def test_she_finds_it_as_if_she_had_never_done_it(
     assert measure.statistics(basma)["submitted"] == 1
     finish(basma, first, Verdict.ACCEPT, also=True)
     assert exported(lead) == exported(basma) == gold, "gold is what she said the first time"
-    assert len(curate.history(basma, first)) > 0
+    assert len(history(basma, first)) > 0
     assert second.encode() in gold
     assert list(check_database(lead)) == []
 

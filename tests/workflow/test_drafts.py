@@ -37,9 +37,9 @@ def test_a_draft_is_edited_and_becomes_gold(team_of_three: Callable[[str], Sessi
     assert _held(draft) == [("FAC", SHORT.surface), ("PER", PERSON.surface)]
     assert lead.store.adjudications() == (), "nothing is written"
     with pytest.raises(BadSpan, match=PERSON.surface):
-        adjudicate.edit(lead, case, place(case, MINISTRY), drafts.wanted(draft))
+        adjudicate.edit(lead, case, place(case, MINISTRY), drafts.wanted(draft.layer.standing))
     draft = drafts.drop(draft, draft.layer.standing[-1].id)
-    case = adjudicate.edit(lead, case, place(case, MINISTRY), drafts.wanted(draft))
+    case = adjudicate.edit(lead, case, place(case, MINISTRY), drafts.wanted(draft.layer.standing))
     assert [m.annotation.surface for m in case.layer.standing] == [SHORT.surface]
 
 
@@ -51,7 +51,7 @@ def test_a_span_takes_what_it_overlaps_and_can_be_dropped(
     draft = drafts.add(lead, draft, SHORT.span, "ORG")
     assert _held(draft) == [("ORG", SHORT.surface)]
     (mark,) = draft.layer.standing
-    assert drafts.wanted(drafts.drop(draft, mark.id)) == []
+    assert drafts.drop(draft, mark.id).layer.standing == ()
 
 
 def test_values_are_read_and_typed(team_of_three: Callable[[str], Session]) -> None:
@@ -62,7 +62,7 @@ def test_values_are_read_and_typed(team_of_three: Callable[[str], Session]) -> N
     assert isinstance(mark.annotation.value, Number)
     assert mark.annotation.value.number == Decimal(35), "read in the text"
     draft = drafts.type_value(lead, draft, mark.id, "36")
-    (wanted,) = drafts.wanted(draft)
+    (wanted,) = drafts.wanted(draft.layer.standing)
     assert isinstance(wanted.value, Number)
     assert wanted.value.number == Decimal(36)
     with pytest.raises(BadValue):

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.workflow.casework import CAPITAL, CITY, COUNT, OLD, case_of, gold, submit
+from workbench.arabic.fold import core_form
 from workbench.errors import NotVisible, Refused
 from workbench.model import Arm, Role
+from workbench.store import models
 from workbench.workflow import adjudicate, curate, measure, team
 from workbench.workflow.differences import differences
+from workbench.workflow.knowledge import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,3 +161,40 @@ def test_who_is_let_off_an_article_holds_nobody_up_and_is_not_shown(
         chadia.store.submissions(lead.store.layers_of(hers.article)[0], chadia.curator)
     curate.submit(chadia, curate.open_article(chadia, hers.article))
     assert adjudicate.ready(lead)[0].curators == 3
+
+
+# -------------------------------------------------------------------------------- what is learned
+
+
+def taught(session: Session, annotation: Annotation) -> int:
+    """How often the project has learned that a name is what an annotation says."""
+    return known(session).memory.accepted[core_form(annotation.surface), annotation.label]
+
+
+def test_who_joins_late_takes_nothing_back_that_was_learned(
+    asked: Callable[[str], Session],
+) -> None:
+    lead = asked("lead")
+    all_submit(asked)
+    assert (taught(lead, CITY), models.finished(lead.store)) == (2, (1, 4))
+    begin(asked("dalal"), OLD)
+    assert (taught(lead, CITY), taught(lead, OLD)) == (2, 1)
+    assert models.finished(lead.store) == (1, 4)
+    assert taught(asked("dalal"), OLD) == 0, "nor does her open work teach"
+    submit(asked("dalal"), OLD)
+    assert taught(lead, OLD) == 2
+    assert models.finished(lead.store) == (1, 5)
+
+
+def test_what_is_learned_does_not_wait_for_who_was_let_off(
+    asked: Callable[[str], Session],
+) -> None:
+    lead = asked("lead")
+    submit(asked("basma"), CITY, CAPITAL)
+    begin(asked("chadia"), OLD)
+    assert (taught(lead, CITY), models.finished(lead.store)[0]) == (0, 0)
+    team.withdraw(lead, ["chadia"], [])
+    assert (taught(lead, CITY), models.finished(lead.store)[0]) == (1, 1)
+    assert taught(lead, OLD) == 0
+    list(team.assign(lead, lead.store.article_ids()[:1], ["chadia"], Arm.ASSISTED))
+    assert (taught(lead, CITY), models.finished(lead.store)[0]) == (0, 0), "asked for anew"

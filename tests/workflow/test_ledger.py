@@ -18,6 +18,7 @@ from tests.builders import TEXT, candidate, incoming, on
 from workbench.curation import OPEN_STATES, State
 from workbench.errors import NotVisible, Refused
 from workbench.model import Annotation, Curator, Verdict
+from workbench.store.undoing import redoable
 from workbench.workflow import curate, release, suggest
 from workbench.workflow.check import check_database
 from workbench.workflow.ingest import ingest
@@ -240,7 +241,7 @@ def test_an_undo_reads_what_it_touches_and_no_more(
     monkeypatch.setattr(session.store, "frozen", lambda _assignment: pytest.fail("read anew"))
     for _again in range(2):
         sheet = curate.undo(session, sheet).sheet
-    act = session.store.redoable(session.curator)
+    act = redoable(session.store, session.curator).act
     assert act is not None
     around = session.store.around(act, sheet.assignment, session.curator)
     assert [(d.mark, d.verdict) for d in around] == [

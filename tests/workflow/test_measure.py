@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from tests.builders import TEXT, candidate, incoming, on
+from tests.builders import TEXT, on
+from tests.workflow.measuring import (
+    HASSAD,
+    MINISTRY,
+    PEOPLE,
+    RABAT,
+    SUGGESTED,
+    TANJA,
+    ask,
+    eight,
+    named,
+    submit,
+)
 from workbench.agreement import Against, Kind, Part
 from workbench.cli import cli
 from workbench.errors import UnknownName
@@ -20,64 +32,27 @@ from workbench.scheme import parse_scheme
 from workbench.store import Store, pairs, sql
 from workbench.workflow import curate, measure, team
 from workbench.workflow.check import check_database
-from workbench.workflow.ingest import ingest
 from workbench.workflow.measure.counting import Numbered, study
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from workbench.model import Annotation
     from workbench.workflow.session import Session
 
     Open = Callable[[str], Session]
-
-TANJA, RABAT = on(TEXT, "طنجة", "GPE", nth=1), on(TEXT, "الرباط", "GPE")
-HASSAD = on(TEXT, "محمد حصاد", "PER")
-MINISTRY = on(TEXT, "وزارة الداخلية المغربية", "ORG")
-PEOPLE = on(TEXT, "35", "CARDINAL", Number(Decimal(35)))
-SUGGESTED = [TANJA, RABAT, MINISTRY, PEOPLE]
-
-
-def text(n: int) -> str:
-    return f"{TEXT}{n}\n"
 
 
 @pytest.fixture
 def corpus(session: Session) -> Session:
     """Amal's session on eight articles with the same four suggestions."""
-    list(ingest(session, (incoming(text(n), f"{n}.txt") for n in range(8))))
-    ids = session.store.article_ids()
-    found = [candidate(each) for each in SUGGESTED]
-    session.store.add_run("rules", "1", session.scheme.fingerprint, dict.fromkeys(ids, found))
+    eight(session)
     return session
-
-
-def submit(session: Session, article: str, marks: Sequence[Annotation]) -> None:
-    """Submit exactly these marks; what is suggested is what the last run here found."""
-    session.store.assign(article, session.curator)
-    sheet = curate.open_article(session, article)
-    known = {mark.annotation: mark.id for mark in sheet.layer.marks}
-    for each in marks:
-        if each in known:
-            sheet = curate.relabel(session, sheet, known[each], each.label)
-        else:
-            sheet = curate.add(session, sheet, each.span, each.label, each.value)
-    curate.submit(session, sheet, reject_undecided=True)
-
-
-def ask(session: Session, articles: Sequence[str], name: str, arm: Arm) -> None:
-    for article in articles:
-        session.store.assign(article, session.store.curator(name), arm, asked=True)
 
 
 def rows(store: Store) -> list[tuple[Any, ...]]:
     found = store.connection.rows("SELECT * FROM pair_count ORDER BY article")
     return [tuple(row) for row in found]
-
-
-def named(report: measure.Report, name: str, part: Part) -> dict[tuple[str, ...], Any]:
-    return {row.names: row.figure for row in report.results[name].of(part)}
 
 
 def test_counts_are_kept_and_a_new_submission_renews_those_of_its_article(

@@ -229,6 +229,7 @@ def test_time_is_drawn_with_its_intervals_and_changes(session: Session) -> None:
     ]
     study = study_of(layers)
     results = {name: each(study) for name, each in measures.items()}
+    results["adjudicators"] = measure.Agreement("adjudicators", results["span_f1"].rows[:1])
     report = measure.Report(results, {}, measure.Filters(), "amal", None, ())
     page = measure.page(session, report, limit=0)
     (trend,) = [block for section in page.sections for block in section.blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,9 @@ from tests.workflow.casework import (
     submit,
 )
 from tests.workflow.test_share import content, sound
-from workbench.model import Role
+from workbench.curation import fold
+from workbench.errors import Refused
+from workbench.model import Decision, Role, Verdict
 from workbench.workflow import adjudicate, curate, settings, share, suggest, team
 from workbench.workflow.ingest import ingest
 from workbench.workflow.session import Session, open_session
@@ -159,7 +162,8 @@ def test_what_was_taken_over_stays_each_ones(files: Files) -> None:
     again = files.open("main", "fatin")
     curate.undo(again)
     assert data(lead) == b"", "undo goes on across files, and takes back her own act"
-    assert lead.store.undoable(lead.curator) is None
+    with pytest.raises(Refused):
+        curate.undo(lead)
     assert sound(lead)
 
 
@@ -189,25 +193,31 @@ def test_two_who_adjudicated_apart_are_a_conflict_or_a_second_look(files: Files)
     count = place(case, COUNT)
     adjudicate.finish(fatin, adjudicate.take(fatin, case, count, lane(case, count, WRONG)))
     lead = main_file(files, order=(*CURATORS, "eman"))
+    (brought,) = files.merge(lead, "fatin")
+    apart = ("one.txt was adjudicated apart by eman, fatin; gold is that of eman, who finished "
+             "first.")  # fmt: skip
+    assert (brought.assignments, brought.conflicts) == (1, [apart]), "kept, and named"
+    assert data(lead) == data(eman) != data(fatin)
     before = content(lead)
-    (brought,) = files.merge(lead, "fatin")
-    assert brought.conflicts == ["one.txt was adjudicated in both files; it stays as it is here."]
-    after = content(lead)
-    assert after.pop("seen") != before.pop("seen"), "that she knows the article is worth knowing"
-    assert after == before
-    settings.change(lead, "adjudicate-twice", "1")
-    (brought,) = files.merge(lead, "fatin")
-    assert (brought.assignments, brought.conflicts) == (1, [])
+    assert [each.conflicts for each in files.merge(lead, "eman", "fatin")] == [[apart], [apart]]
+    assert content(lead) == before
     (both,) = adjudicated_twice(lead)
-    assert (both.places, both.alike) == (3, 2)
-    assert data(lead) == data(eman)
-    assert files.merge(lead, "eman", "fatin")[1].decisions == 0
-    assert sound(lead)
+    assert (both.places, both.alike) == (3, 2), "how they differ can be looked at"
+    # Whoever adjudicates goes on with the one that decides; hers is Fatin's to take back.
+    assert case_of(lead).closed
+    assert curate.undo(files.open("main", "fatin")).kind == "undo"
+    assert curate.redo(files.open("main", "fatin")).kind == "redo"
+    settings.change(lead, "adjudicate-twice", "1")
+    assert files.merge(lead, "fatin")[0].conflicts == [], "two were to adjudicate it"
+    settings.change(lead, "adjudicate-twice", "0")
+    adjudicate.reopen(files.open("main", "fatin"), case_of(lead))
+    assert data(lead) == b"", "what she took over is what gold is made of"
     # The same person, twice, is a conflict all the same.
     other = files.filled("other", "eman")
     files.merge(other, *CURATORS)
     adjudicate.finish(other, decided(other))
     assert len(files.merge(lead, "other")[0].conflicts) == 1
+    assert sound(lead)
 
 
 def test_an_adjudication_that_went_on_in_both_files_is_left_alone(files: Files) -> None:
@@ -279,3 +289,25 @@ def test_gold_is_the_same_after_a_merge_was_undone_and_redone(files: Files) -> N
     assert data(lead) == gold
     assert files.merge(eman, "main")[0].conflicts == []
     assert data(eman) == gold, "and the undo goes back where the decisions came from"
+
+
+def test_the_lane_that_was_taken_is_known_whatever_its_letter(files: Files) -> None:
+    eman = judging(files, "eman")
+    adjudicate.finish(eman, decided(eman))
+    ministry = place(case_of(eman), MINISTRY)
+    letters = set()
+    for n in range(6):
+        lead = main_file(files, f"main{n}", (*CURATORS, "eman"))
+        settings.change(lead, "seed", f"{n:x}")
+        case = case_of(lead)
+        letter = case.taken(case[ministry])
+        assert letter is not None
+        assert [mark.annotation for mark in case[ministry].lanes[letter]] == [MINISTRY]
+        letters.add(letter)
+    assert len(letters) > 1, "letters are dealt anew in every file"
+    assert case.taken(case[place(case, CAPITAL)]) is None, "all were rejected"
+    # Ledgers once kept the letter that the lane had then: nobody can tell whose it is now.
+    old = Decision(ministry, Verdict.ACCEPT, payload={"outcome": "picked", "lane": "A"})
+    before = replace(case, layer=fold((), [old]))
+    assert before.finding(case[ministry]) == adjudicate.Finding(adjudicate.Outcome.PICKED)
+    assert before.taken(case[ministry]) is None

@@ -12,7 +12,7 @@ from hypothesis import given
 from tests.builders import candidate, incoming
 from workbench.curation.plan import Deal
 from workbench.errors import Refused, UnknownName
-from workbench.model import Annotation, Arm, Role, Span, View
+from workbench.model import Annotation, Arm, Curator, Role, Span, View
 from workbench.workflow import curate, queue, suggest, team
 from workbench.workflow.ingest import ingest
 
@@ -157,3 +157,48 @@ def test_an_article_without_suggestions_does_not_tell_how_many_there_are(
     corpus.store.add_run("entities", "2", corpus.scheme.fingerprint, {second: []})
     (row,) = [r for r in queue.page(basma, queue.listing(basma)) if r.article == second]
     assert row.suggestions == 1, "what she will be shown, and not what is suggested since"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["أمينة حسن", " أميـــنة  حسن ", "\u200fأمينة\u00a0حسن\u200e", "ا\u0654مينة\u200c حسن"],
+)
+def test_one_person_is_not_two_however_she_types_her_name(
+    corpus: Session, open_as: Callable[[str], Session], typed: str
+) -> None:
+    made = team.enrol(corpus, "أمينة حسن")
+    hers = open_as(typed).curator
+    assert (hers.id, hers.name) == (made.id, "أمينة حسن")
+    assert team.enrol(corpus, typed, list(Role)).id == made.id
+    assert corpus.store.curator(typed).roles == tuple(Role)
+    assert [c.name for c in corpus.store.curators()] == ["amal", "أمينة حسن"]
+
+
+def test_a_name_is_kept_in_one_spelling(corpus: Session, open_as: Callable[[str], Session]) -> None:
+    assert open_as("\u2067 ليـلى \t").curator.name == "ليلى"
+    assert team.enrol(corpus, "Zoe\u0301  A").name == "Zoé A"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "ـــ", "\u200f\u200b", "a\tb", "a\nb", "a\x00", "a" * 65, "\ud800", "a\x85c"],
+)
+def test_what_is_no_name_is_refused(
+    corpus: Session, open_as: Callable[[str], Session], typed: str
+) -> None:
+    with pytest.raises(Refused, match="printable"):
+        team.enrol(corpus, typed)
+    with pytest.raises(Refused, match="printable"):
+        open_as(typed)
+
+
+def test_names_that_were_kept_as_typed_go_on_working(
+    corpus: Session, open_as: Callable[[str], Session]
+) -> None:
+    old = [Curator(corpus.store.new_id(), name) for name in ("سـعاد", "سعاد", "ندى  علي")]
+    for curator in old:
+        corpus.store.enrol(curator)
+    assert [open_as(curator.name).curator for curator in old] == old
+    assert open_as("ندى علي").curator == old[2]
+    assert open_as("ســــعاد").curator in old[:2], "the first of two who are called so"
+    assert team.enrol(corpus, "سعاد").id == old[1].id

@@ -17,12 +17,15 @@ from tests.workflow.casework import (
     lane,
     place,
 )
+from workbench.agreement import Against
 from workbench.errors import NotVisible, Refused
 from workbench.model import Role
+from workbench.report import render
 from workbench.store.pairs import adjudicated
 from workbench.workflow import adjudicate, curate, measure, settings, team
 from workbench.workflow.adjudicate import Case, Progress
 from workbench.workflow.check import check_database
+from workbench.workflow.measure.places import differences
 from workbench.workflow.twice import adjudicated_twice
 
 if TYPE_CHECKING:
@@ -199,3 +202,62 @@ def test_what_was_annotated_knowingly_is_recorded_and_measures_nothing(
     assert "lead" not in names
     assert {case.first for case in measure.cases(lead, measure.Cell())} <= names
     assert list(check_database(lead)) == []
+
+
+# ------------------------------------------------------------------------------------- measured
+
+
+def test_how_adjudicators_agree_is_measured_with_the_rest(
+    by_two: Callable[[str], Session],
+) -> None:
+    lead, eman = by_two("lead"), by_two("eman")
+    assert "adjudicated twice" in (adjudicators(lead).total.undefined or "")
+    adjudicate.finish(lead, decided(lead))
+    adjudicate.finish(eman, otherwise(eman))
+    total = adjudicators(lead).total
+    (both,) = adjudicated_twice(lead)
+    assert (total.value, total.documents, total.spans) == (both.alike / both.places, 1, 3)
+    assert total.interval is not None
+    assert not total.interval.reliable
+    assert adjudicators(eman).total == total
+    (stranger,) = (adjudicators(by_two("stranger")).total,)
+    assert stranger.undefined is not None
+
+
+def test_the_figure_of_adjudicators_leads_to_where_they_differ(
+    by_two: Callable[[str], Session],
+) -> None:
+    lead, eman = by_two("lead"), by_two("eman")
+    adjudicate.finish(lead, decided(lead))
+    adjudicate.finish(eman, otherwise(eman))
+    cell = adjudicators(lead).rows[0].cell
+    (case,) = measure.cases(lead, cell)
+    assert (case.first, case.second, case.against) == ("lead", "eman", Against.ADJUDICATORS)
+    assert (case.one, case.other) == (MINISTRY, SHORT)
+    report = measure.agreement(lead)
+    html = render(measure.page(lead, report))
+    assert "Adjudicators" in html
+    (found,) = [each for each in differences(lead, report).differences
+                if each.against is Against.ADJUDICATORS]  # fmt: skip
+    assert (found.ones, found.others) == (("lead",), ("eman",))
+    assert measure.cases(by_two("stranger"), cell) == ()
+
+
+def test_adjudicators_are_measured_on_what_filters_leave(
+    by_two: Callable[[str], Session],
+) -> None:
+    lead, eman = by_two("lead"), by_two("eman")
+    adjudicate.finish(lead, decided(lead))
+    adjudicate.finish(eman, otherwise(eman))
+    for filters, share in (
+        (measure.Filters(label="ORG"), (0, 1)), (measure.Filters(label="CARDINAL"), (1, 1)),
+        (measure.Filters(curator="basma"), (2 / 3, 3)), (measure.Filters(curator="lead"), None),
+        (measure.Filters(until="2000-01-01"), None), (measure.Filters(label="PER"), None),
+    ):  # fmt: skip
+        total = adjudicators(lead, filters).total
+        assert (total.value is None) is (share is None), filters
+        assert share in (None, (total.value, total.spans)), filters
+
+
+def adjudicators(session: Session, filters: measure.Filters | None = None) -> measure.Agreement:
+    return measure.agreement(session, filters, only=["adjudicators"]).results["adjudicators"]

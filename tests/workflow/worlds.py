@@ -238,6 +238,15 @@ class World:
 
     # --------------------------------------------------------------------------------- the rule
 
+    def hers(self, viewer: str) -> set[int]:
+        """The words that the viewer marked herself as a curator."""
+        works = (each[viewer] for each in (self.work, self.again) if viewer in each)
+        return {word for work in works for word in work.all}
+
+    def submitted(self, viewer: str) -> bool:
+        """Whether the viewer ever submitted the article."""
+        return viewer in self.work and self.work[viewer].submitted
+
     def looks_again(self, viewer: str) -> bool:
         """Whether somebody has the article before her as if she had never done it."""
         return viewer in self.again and not self.again[viewer].submitted

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from workbench.agreement.assemble import Layer, Pairings, assemble, pairings
+from workbench.agreement.assemble import Columns, Layer, Pairings, assemble, pairings
 from workbench.agreement.batch import PACKED, Batch
 from workbench.agreement.compare import RULE, compare
 from workbench.agreement.results import Agreement, Cell, Figure, Interval, Part, Row
@@ -21,6 +21,7 @@ from workbench.agreement.study import (
     Cells,
     Class,
     Comparisons,
+    Judged,
     Kind,
     Pair,
     Study,
@@ -41,9 +42,11 @@ __all__ = [
     "Cell",
     "Cells",
     "Class",
+    "Columns",
     "Comparisons",
     "Figure",
     "Interval",
+    "Judged",
     "Kind",
     "Layer",
     "Measure",

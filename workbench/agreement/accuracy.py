@@ -37,7 +37,7 @@ def accuracy(study: Study) -> Agreement:
     Only adjudicated articles take part. Rows: all, by curator, by label; and of each curator
     `kept`, the share of her spans that gold has with their range and label, `not_in_gold`, the
     share of hers where gold has none at all, `gold_missed`, the share of gold's where she has none.
-    What suggestions had to do with either is not told: that compares curators with and without.
+    What suggestions had to do with either is told by commission and omission.
     """
     tally, cell = Tally.of(study.against(Against.GOLD)), Cell(against=Against.GOLD)
     plans = [plan_all(tally, Part.ALL, (), cell, Step.LABEL)]

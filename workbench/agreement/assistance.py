@@ -6,15 +6,15 @@ that of those who saw none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.agreement import Against, Agreement, Arms, Cell, Figure, Part, Row, measure
-from workbench.agreement.bootstrap import Sample, gap, intervals
+from workbench.agreement import Against, Agreement, Arms, Cell, Part, measure
+from workbench.agreement.gaps import Gap, gap_rows
 from workbench.agreement.tally import Plan, Step, Tally, plan_all, rows_of
-from workbench.messages import N_, _
+from workbench.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,44 +45,20 @@ def assistance(study: Study) -> Agreement:
         names = ("suggestions", arms.name.lower())
         plans.append(_arm(with_suggestions, arms, Part.ARM, names, replace(cell, arms=arms)))
     gaps = [_gap(between, ("inflation",), Cell()), *_anchoring(with_suggestions, cell)]
-    return Agreement(NAME, rows_of(plans, NO_BLIND) + _rows(gaps))
+    return Agreement(NAME, rows_of(plans, NO_BLIND) + gap_rows(gaps))
 
 
 def _arm(study: Study, arms: Arms, part: Part, names: tuple[str, ...], cell: Cell) -> Plan:
     return plan_all(Tally.of(study.arm(arms)), part, names, cell, Step.LABEL)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Gap:
+def _gap(study: Study, names: tuple[str, ...], cell: Cell) -> Gap:
     """Assisted F1 less blind F1: by document, twice the matched and all spans of each."""
-
-    names: tuple[str, ...]
-    cell: Cell
-    columns: Floats
-
-    def figure(self) -> Figure:
-        """Its value without an interval."""
-        sums = self.columns.sum(axis=0)
-        n = len(self.columns), int(sums[1] + sums[3])
-        if not (sums[1] and sums[3]):
-            return Figure(None, _(NO_GAP), *n)
-        return Figure(float(sums[0] / sums[1] - sums[2] / sums[3]), None, *n)
-
-
-def _rows(gaps: Sequence[_Gap]) -> tuple[Row, ...]:
-    found = intervals([Sample(one.columns, gap) for one in gaps])
-    return tuple(
-        Row(Part.GAP, one.names, replace(one.figure(), interval=interval), one.cell)
-        for one, interval in zip(gaps, found, strict=True)
-    )
-
-
-def _gap(study: Study, names: tuple[str, ...], cell: Cell) -> _Gap:
     columns = []
     for arms in (Arms.ASSISTED, Arms.BLIND):
         tally = Tally.of(study.arm(arms))
         columns += [2 * tally.of_all(tally.matched()), tally.of_all(tally.spans)]
-    return _Gap(names, cell, _compared(study, columns))
+    return Gap(Part.GAP, names, cell, _compared(study, columns), (NO_GAP, NO_GAP))
 
 
 def _compared(study: Study, columns: Sequence[Floats]) -> Floats:
@@ -90,7 +66,7 @@ def _compared(study: Study, columns: Sequence[Floats]) -> Floats:
     return np.stack(columns, axis=1)[np.unique(study.comparisons.document)]
 
 
-def _anchoring(study: Study, cell: Cell) -> Iterator[_Gap]:
+def _anchoring(study: Study, cell: Cell) -> Iterator[Gap]:
     yield _gap(study, ("anchoring",), cell)
     for n in np.unique(study.comparisons.first).tolist():
         name = study.curators[n]
@@ -107,4 +83,5 @@ def _anchoring(study: Study, cell: Cell) -> Iterator[_Gap]:
     for n, label in enumerate(study.labels):
         columns = _compared(study, [table[:, n] for table in tables])
         if columns.any():
-            yield _Gap(("anchoring", "label", label), replace(cell, label=label), columns)
+            names = ("anchoring", "label", label)
+            yield Gap(Part.GAP, names, replace(cell, label=label), columns, (NO_GAP, NO_GAP))

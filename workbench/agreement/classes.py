@@ -18,6 +18,7 @@ from workbench.agreement import (
     Row,
     measure,
 )
+from workbench.agreement.chance import NO_TOKENS
 from workbench.agreement.study import add_cells, add_up
 from workbench.agreement.tally import (
     CLASS_OF,
@@ -44,7 +45,9 @@ def classes(study: Study) -> Agreement:
 
     A value is the share of all spans of both sides, over all pairs; `spans` counts them, so that a
     matched pair counts twice and a span once for each pair of curators. Rows: what agrees, then
-    the classes, their kinds, and the classes of each pair (names: class, curators) and document.
+    the classes, their kinds, the classes of each pair (names: class, curators), of each document
+    the share that does not agree, and its DENSITY: how many such spans a pair of curators has in a
+    hundred tokens.
     """
     study = study.against(Against.CURATOR)
     tally = Tally.of(study)
@@ -87,14 +90,28 @@ def _by_pair(tally: Tally) -> Iterator[Row]:
 
 
 def _by_document(tally: Tally) -> Iterator[Row]:
-    """The share of spans that do not agree, by which documents can be sorted."""
+    """The share of spans that do not agree, and how many do not in a hundred tokens."""
     study = tally.study
     whole = tally.by_document(tally.spans)
     differ = whole - 2 * tally.by_document(tally.by_class[:, CLASSES.index(Class.AGREE)])
+    pairs = np.bincount(study.comparisons.document, minlength=len(study.documents))[tally.present]
+    sizes = study.sizes[tally.present] if study.sizes is not None else np.zeros_like(pairs)
     failing = tuple(kind for kind in Kind if kind not in KINDS[Class.AGREE])
-    columns = (tally.present.tolist(), whole.tolist(), differ.tolist())
-    for n, spans, wrong in zip(*columns, strict=True):
+    nothing, no_tokens = _(NOTHING_AT_ALL), _(NO_TOKENS)
+    columns = (tally.present, whole, differ, pairs, sizes)
+    for n, spans, wrong, times, size in zip(*(c.tolist() for c in columns), strict=True):
         name = study.documents[n]
-        one = Figure(wrong / spans if spans else None, None if spans else _(NOTHING_AT_ALL), 1,
-                     int(wrong))  # fmt: skip
-        yield Row(Part.DOCUMENT, (name,), one, Cell(documents=(name,), kinds=failing))
+        cell = Cell(documents=(name,), kinds=failing)
+        one = Figure(wrong / spans if spans else None, None if spans else nothing, 1, int(wrong))
+        yield Row(Part.DOCUMENT, (name,), one, cell)
+        value = per_hundred(wrong, times, size)
+        reason = no_tokens if value is None else None
+        yield Row(Part.DENSITY, (name,), Figure(value, reason, 1, int(wrong)), cell)
+
+
+def per_hundred(differing: float, pairs: int, tokens: int) -> float | None:
+    """Spans that differ between two curators, in a hundred tokens; None where there are none.
+
+    `differing` counts, over all `pairs`, the spans of both sides that the other has not alike.
+    """
+    return 100 * differing / (pairs * tokens) if pairs and tokens else None

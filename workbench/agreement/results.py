@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workbench.agreement.study import Against, Arms, Kind, Pair
+from workbench.agreement.study import Against, Arms, Judged, Kind, Pair
 
 FEW_DOCUMENTS = 20
 """Below this many documents an interval is not to be relied on."""
@@ -68,6 +68,14 @@ class Part(StrEnum):
     KEPT = "kept"
     NOT_IN_GOLD = "not_in_gold"
     GOLD_MISSED = "gold_missed"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    ADDED = "added"
+    COMMISSION = "commission"
+    OMISSION = "omission"
+    MISSED = "missed"
+    DENSITY = "density"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class Cell:
     """Which spans are behind a figure; None leaves a question open.
 
     `labels` is a place of the confusion matrix, None standing for ∅, in both directions: between
-    curators there is no first and second. `curator` is one of either side.
+    curators there is no first and second. `curator` is one of either side, `label` that of either
+    span, `second` that of the second. `judged` is what gold makes of a suggestion, or has beside.
     """
 
     against: Against = Against.CURATOR
@@ -86,6 +95,8 @@ class Cell:
     labels: tuple[str | None, str | None] | None = None
     kinds: tuple[Kind, ...] | None = None
     arms: Arms | None = None
+    second: str | None = None
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)

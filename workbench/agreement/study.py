@@ -93,6 +93,7 @@ class Against(IntEnum):
     SELF = 1  # the same curator's, a later round
     GOLD = 2
     SUGGESTIONS = 3  # what those who see suggestions were shown
+    ADJUDICATORS = 4  # the gold of one adjudicator with that of a second
 
 
 class Arms(IntEnum):
@@ -101,6 +102,18 @@ class Arms(IntEnum):
     ASSISTED = 0
     MIXED = 1
     BLIND = 2
+
+
+class Judged(IntEnum):
+    """What gold makes of a suggestion that it lacks, or of a span of its own that none suggests.
+
+    Two are the same here if range, label and value are.
+    """
+
+    WRONG_KEPT = 0  # a suggestion that gold lacks, and that stands in the layer unchanged
+    WRONG_DROPPED = 1
+    UNSUGGESTED_MISSED = 2  # a span of gold that nobody suggested, and that the layer lacks
+    UNSUGGESTED_FOUND = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,7 +138,8 @@ class Cells:
     """One row a count: `n` spans (or pairs of spans) of a comparison with labels `p` and `q`.
 
     `p` and `q` are 1 + the number of a label, or NONE; `kind` is a `Kind`. In counts of tokens,
-    `kind` is 0 throughout. Any integer type serves.
+    `kind` is 0 throughout; in counts of what gold judges it is a `Judged`, and `q` is NONE. Any
+    integer type serves.
     """
 
     comparison: Array
@@ -160,7 +174,9 @@ class Study:
     """Comparisons of first submissions, with counts of spans and, where asked for, of tokens.
 
     `dates` says for each document when its last curator submitted it (ISO 8601), `guidelines`
-    under which guidelines its layers were made. Labels and curators are sorted by name.
+    under which guidelines its layers were made, `sizes` how many tokens it has, where that is
+    known. `judged` counts what gold says of suggestions, in comparisons with it. Labels and
+    curators are sorted by name.
     """
 
     documents: tuple[str, ...]
@@ -171,6 +187,8 @@ class Study:
     comparisons: Comparisons
     cells: Cells
     tokens: Cells | None = None
+    sizes: Ints | None = None
+    judged: Cells | None = None
     memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     """What was computed of this study, so that measures compute it once."""
 
@@ -230,9 +248,11 @@ class Study:
             cells = cells.where(mask[cells.comparison])
             return replace(cells, comparison=number[cells.comparison])
 
-        tokens = kept(self.tokens) if self.tokens is not None else None
+        tokens, judged = (kept(each) if each is not None else None
+                          for each in (self.tokens, self.judged))  # fmt: skip
         comparisons = Comparisons(*(column[mask] for column in columns))
-        return replace(self, comparisons=comparisons, cells=kept(self.cells), tokens=tokens)
+        return replace(self, comparisons=comparisons, cells=kept(self.cells), tokens=tokens,
+                       judged=judged)  # fmt: skip
 
     def against(self, what: Against) -> Study:
         """The comparisons of one sort."""
@@ -247,6 +267,12 @@ class Study:
         """The comparisons in which both sides, or only one, saw suggestions."""
         return self.where(self.comparisons.arms == arms)
 
+    def curator(self, name: str) -> Study:
+        """The comparisons of one curator: with others, with herself, with gold or suggestions."""
+        number = self.curators.index(name) if name in self.curators else len(self.curators)
+        c = self.comparisons
+        return self.where((c.first == number) | (c.second == number))
+
     def of(self, documents: Bools) -> Study:
         """The comparisons of the documents in a mask."""
         return self.where(documents[self.comparisons.document])
@@ -255,6 +281,10 @@ class Study:
         """The documents that were finished on a day from `since` to `until` (both YYYY-MM-DD)."""
         days = [date[:10] for date in self.dates]
         return self.of(np.array([since <= day <= until for day in days], np.bool_))
+
+    def under(self, guideline: str) -> Study:
+        """The documents whose layers were all made under these guidelines, and no others."""
+        return self.of(np.array([each == {guideline} for each in self.guidelines], np.bool_))
 
     def label(self, name: str) -> Study:
         """The study of what would be left if nobody had marked anything but this label.
@@ -272,7 +302,10 @@ class Study:
         kind[cells.q == NONE] = Kind.ONLY_P
         kind[cells.p == NONE] = Kind.ONLY_Q
         tokens = kept(self.tokens) if self.tokens is not None else None
-        return replace(self, cells=replace(cells, kind=kind), tokens=tokens)
+        judged = self.judged
+        if judged is not None:
+            judged = judged.where(judged.p == number)
+        return replace(self, cells=replace(cells, kind=kind), tokens=tokens, judged=judged)
 
     def pairs(self) -> tuple[list[tuple[int, int]], Ints]:
         """The pairs of curators that are compared, and for each comparison the number of its pair.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[0-9]+(?:[.,٫][0-9]+)?|[^\W\d_]+|\S")
 _DMY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YMD = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+_DM = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _MONTH_OF_YEAR = re.compile(r"([0-9]{4})/([0-9]{1,2})|([0-9]{1,2})[/.-]([0-9]{4})")
 _PARTS = re.compile(r"[0-9]{2,3}/.*")  # no range begins with a century that stands in digits alone
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[:h.]([0-5][0-9]))?(?::([0-5][0-9]))?")
@@ -91,6 +92,9 @@ def _date(text: str, today: date | None) -> str | None:
     match = _YMD.fullmatch(text)
     if match:
         return _existing(day_timex(int(match[1]), int(match[3]), int(match[4])), text)
+    match = _DM.fullmatch(text)
+    if match:
+        return _existing(day_timex(None, int(match[2]), int(match[1])), text)
     words = [*_TOKEN.findall(text), *_PADDING]
     at, weekday = 0, None
     while words[at] in _HEADS or words[at] in WEEKDAYS:

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from workbench.workflow.session import Session
 
 _SHORT = 8
+_QUOTED = 60  # characters of a surface
 _SHORTEST = 4  # digits by which a place is found
 _DASH = "—"
 _TAKE, _EDIT, _CLEAR = "take", "edit", "clear"
+_ADD = "add"  # instead of a place, whose shortest name is longer
 _SIMPLE = {
     "majority": acts.take_majority,
     "reject": acts.reject_all,
@@ -77,15 +79,17 @@ def adjudicate(
     """Decide where curators differ.
 
     \b
-    workbench adjudicate                       articles that are ready, lowest agreement first
+    workbench adjudicate                       articles that are ready, most differing first
     workbench adjudicate ARTICLE               its places, with what each curator says
     workbench adjudicate ARTICLE PLACE take A|majority|reject|defer|clear
     workbench adjudicate ARTICLE PLACE edit START:END:LABEL[=VALUE]...
+    workbench adjudicate ARTICLE add START:END:LABEL[=VALUE]...   what nobody marked
     workbench adjudicate ARTICLE --finish|--reopen
     workbench adjudicate --twice               how two adjudicators of one article agree
 
     PLACE is the beginning of an id that is printed, or START:END. Curators are called A, B, C, in
     another order in each article. VALUE is JSON; without it a figure's value is read in the text.
+    Where curators differ on site furniture that is a place, too; its LABEL is a kind of furniture.
     """
     remarks = acts.Remarks(
         acts.Cause(cause) if cause else None,
@@ -104,6 +108,8 @@ def adjudicate(
     if finish or reopen:
         case = acts.finish(session, case) if finish else acts.reopen(session, case)
         narrate(_("finished") if finish else _("reopened"))
+    elif place == _ADD:
+        case = acts.add(session, case, [_wanted(each) for each in act], remarks)
     elif place is not None:
         cluster = find_place(case, place)
         case = _done(session, case, cluster, act, remarks)
@@ -125,11 +131,13 @@ def _refuse_mixed(
         raise click.UsageError(_("--finish and --reopen go with ARTICLE alone."))
     if remarked and place is None:
         raise click.UsageError(_("--cause, --note and --guideline are about a place."))
-    if place is not None and not act and not remarked:
+    if place not in (None, _ADD) and not act and not remarked:
         raise click.UsageError(
             _("Say what becomes gold: take LANE, majority, edit …, reject, defer or clear.")
         )
-    if not act:
+    if place == _ADD and not act:
+        raise click.UsageError(_("Adding takes START:END:LABEL, for each span once."))
+    if not act or place == _ADD:
         return
     verb, *more = act
     if verb not in (_TAKE, _EDIT, _CLEAR, *_SIMPLE):
@@ -196,7 +204,7 @@ def _print(options: Options, case: Case, *, as_json: bool) -> None:
                 _(case.standing(cluster)),
                 " ".join(_kinds(case, cluster)) or _DASH,
                 *(_spans(mark.annotation for mark in cluster.lanes[lane]) for lane in lanes),
-                _gold(case, cluster),
+                _gold(case, cluster) or _waiting(cluster),
                 _(said.cause) if said.cause else "",
                 _remark(said),
             ]
@@ -217,6 +225,12 @@ def _gold(case: Case, cluster: Cluster) -> str:
     return _spans(mark.annotation for mark in case.gold(cluster))
 
 
+def _waiting(cluster: Cluster) -> str:
+    """What the adjudicator had added where curators have marked something since."""
+    made = (_span(mark.annotation) for mark in cluster.made)
+    return "; ".join(_("{span}?").format(span=span) for span in made)
+
+
 def _remark(said: Finding) -> str:
     return " ".join(filter(None, (_("[guideline]") if said.guideline else "", said.note)))
 
@@ -229,7 +243,10 @@ def _span(annotation: Annotation | None) -> str:
     if annotation is None:
         return _DASH
     value = f" = {short_value(annotation.value)}" if annotation.value is not None else ""
-    return f"{annotation.label} {annotation.surface}{value}"
+    surface = " ".join(annotation.surface.split())
+    if len(surface) > _QUOTED:  # site furniture can be long
+        surface = f"{surface[:_QUOTED]}…"
+    return f"{annotation.label} {surface}{value}"
 
 
 def _kinds(case: Case, cluster: Cluster) -> list[str]:
@@ -252,20 +269,22 @@ def _case_json(case: Case) -> dict[str, Any]:
                 "end": cluster.span.end,
                 "state": case.standing(cluster),
                 "differ": _kinds(case, cluster),
+                "furniture": cluster.furniture,
                 "majority": cluster.majority,
                 "lanes": {name: _marks_json(marks) for name, marks in cluster.lanes.items()},
                 "gold": _marks_json(case.gold(cluster)),
-                **_finding_json(case.finding(cluster)),
+                "added": _marks_json(() if cluster.added else cluster.made),
+                **_finding_json(case.finding(cluster), case.taken(cluster)),
             }
             for cluster in case.clusters
         ],
     }
 
 
-def _finding_json(said: Finding | None) -> dict[str, Any]:
+def _finding_json(said: Finding | None, lane: str | None = None) -> dict[str, Any]:
     return {
         "outcome": said.outcome if said else None,
-        "lane": said.lane if said else None,
+        "lane": lane,
         "cause": said.cause if said else None,
         "note": said.note if said else None,
         "guideline": said.guideline if said else False,

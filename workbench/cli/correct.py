@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,14 +10,17 @@ from workbench.arabic.boundaries import Edge, Unit
 from workbench.cli.curate import find_article, find_mark, report
 from workbench.cli.output import narrate, print_json
 from workbench.messages import _, ngettext
-from workbench.model import Span, ZoneKind, short_value
+from workbench.model import Role, Span, ZoneKind, short_value
 from workbench.workflow import correct, curate, propagate
+from workbench.workflow import history as past
+from workbench.workflow.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.cli import Options
     from workbench.workflow.curate import Sheet
+    from workbench.workflow.history import Past
     from workbench.workflow.session import Session
 
 _SHORT = 8
@@ -80,13 +83,21 @@ def join(options: Options, article: str, mark: str) -> None:
 @click.command()
 @click.argument("article")
 @click.argument("mark")
-@click.argument("text")
+@click.argument("text", required=False)
 @click.pass_obj
-def value(options: Options, article: str, mark: str, text: str) -> None:
+def value(options: Options, article: str, mark: str, text: str | None) -> None:
     """Type the value of a figure, as in «1 600» or «1/11/2023».
 
-    Empty text says that it cannot be known.
+    Empty text says that it cannot be known. Without a text, the values are listed that the figure
+    may have besides, also as the JSON that `decide ARTICLE MARK amend --value` takes.
     """
+    if text is None:
+        session = options.session()
+        sheet = curate.open_article(session, find_article(session, article).id)
+        found = readings(sheet, find_mark(sheet.layer, mark))
+        rows = [(short_value(each), canonical_json(value_to_json(each))) for each in found]
+        options.output.table([(_("value"), "json"), *rows])
+        return
     _changed(options, article, lambda session, sheet: correct.type_value(
         session, sheet, find_mark(sheet.layer, mark).id, text))  # fmt: skip
 
@@ -164,27 +175,53 @@ def propagate_(options: Options, article: str, mark: str, everywhere: bool, yes:
 def history(options: Options, article: str, mark: str | None, as_json: bool) -> None:
     """Who decided what in an article, and when, the latest first.
 
-    Another's decisions are shown once you and all its curators have submitted.
+    Another's decisions are shown once you and all its curators have submitted, and what became
+    gold, and why, once that is finished. Who adjudicates and reads here what others say of an
+    article that she has not annotated leaves it to another to annotate.
     """
     session = options.session()
     found = find_article(session, article)
-    rows = []
-    for line in curate.history(session, found.id):
-        decision, shown = line.decision, line.decision.annotation
-        if mark is not None and not decision.mark.startswith(mark):
-            continue
-        rows.append((
-            line.act.at, line.curator, line.act.kind, decision.verdict, decision.mark[:_SHORT],
-            shown.label if shown else "",
-            short_value(shown.value) if shown and shown.value else "",
-            line.surface,
-        ))  # fmt: skip
-    head = ("at", "curator", "act", "verdict", "mark", "label", "value", "text")
+    lines = [
+        line
+        for line in past.history(session, found.id)
+        if mark is None or line.decision.mark.startswith(mark)
+    ]
     if as_json:
-        for row in rows:
-            print_json(dict(zip(head, row, strict=True)))
-    else:
-        options.output.table([[_(name) for name in head], *rows])
+        for line in lines:
+            print_json(_past_json(line))
+        return
+    head = _("at curator act verdict mark label value outcome cause note text").split()
+    options.output.table([head, *map(_past_row, lines)])
+
+
+def _past_row(line: Past) -> tuple[str, ...]:
+    told = _past_json(line)
+    who = line.curator if line.curator is not None else _("adjudicator")
+    names = ("act", "verdict", "mark", "label", "value", "outcome", "cause")
+    note = " ".join(filter(None, (_("[guideline]") if told["guideline"] else "", told["note"])))
+    return (told["at"], who, *(told[name] for name in names), note, told["text"])
+
+
+def _past_json(line: Past) -> dict[str, Any]:
+    """A decision of the past; what it does not say is empty, and a place that is not known null."""
+    decision, shown, said = line.decision, line.decision.annotation, line.said
+    note = (decision.payload or {}).get("note") or (shown.note if shown is not None else None)
+    return {
+        "at": line.act.at,
+        "curator": line.curator if line.curator is not None else Role.ADJUDICATOR,
+        "act": line.act.kind,
+        "verdict": decision.verdict,
+        "mark": decision.mark[:_SHORT],
+        "start": line.span.start if line.span is not None else None,
+        "end": line.span.end if line.span is not None else None,
+        "label": shown.label if shown is not None else "",
+        "value": short_value(shown.value) if shown is not None and shown.value else "",
+        "outcome": said.outcome if said is not None and said.outcome else "",
+        "cause": said.cause if said is not None and said.cause else "",
+        "guideline": said is not None and said.guideline,
+        "note": note or "",
+        "text": line.surface,
+    }
 
 
 COMMANDS = (move, split, join, value, note, zone, propagate_, history)

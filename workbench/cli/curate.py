@@ -12,7 +12,7 @@ from workbench.curation import fold
 from workbench.errors import BadValue, UnknownName
 from workbench.layout import Layout
 from workbench.messages import _
-from workbench.model import Span, Verdict, short_value, value_from_json
+from workbench.model import ActionKind, Span, Verdict, short_value, value_from_json
 from workbench.workflow import curate
 from workbench.workflow.ingest import valid_text
 from workbench.workflow.suggest import up_to_date
@@ -208,15 +208,17 @@ def report(before: Sheet, after: Sheet) -> None:
     old = before.layer.by_id
     for mark in after.layer.marks:
         if mark.id not in old or old[mark.id] != mark:
-            annotation = mark.annotation
-            value = f" = {short_value(annotation.value)}" if annotation.value else ""
-            narrate(
-                f"{mark.id[:_SHORT]} {mark.state} {annotation.label} {annotation.surface}{value}"
-            )
+            narrate(_become(mark))
     for mark_id in old.keys() - after.layer.by_id.keys():
         narrate(f"{mark_id[:_SHORT]} {_('withdrawn')}")
     if after is before:
         narrate(_("Nothing changed."))
+
+
+def _become(mark: Mark) -> str:
+    annotation = mark.annotation
+    value = f" = {short_value(annotation.value)}" if annotation.value else ""
+    return f"{mark.id[:_SHORT]} {mark.state} {annotation.label} {annotation.surface}{value}"
 
 
 def _integer(text: str) -> int:
@@ -255,7 +257,10 @@ def read_value(text: str | None) -> Value | None:
 @click.command()
 @click.pass_obj
 def undo(options: Options) -> None:
-    """Take back your last act, in any article."""
+    """Take back your last act, in any article.
+
+    An act that is not yours to change now stays, and the one before it is taken back.
+    """
     _told(curate.undo(options.session()), _("undone: {kind} in {source}"))
 
 
@@ -269,6 +274,14 @@ def redo(options: Options) -> None:
 def _told(reversal: Reversal, text: str) -> None:
     source = reversal.sheet.article.source
     narrate(text.format(kind=reversal.act.kind, source=source))
+    by_id = reversal.sheet.layer.by_id
+    if reversal.act.kind in (ActionKind.DECIDE, ActionKind.PROPAGATE, ActionKind.NOTE):
+        here = [_become(by_id[name]) for name in reversal.marks if name in by_id]
+        for line in here or filter(None, [reversal.surface]):
+            narrate(line)
+    passed = curate.passed_over(reversal)
+    if passed:
+        narrate(passed)
 
 
 @click.command()

@@ -20,7 +20,10 @@ _DASH = "—"
 
 
 def list_ready(options: Options, session: Session, limit: int, *, as_json: bool) -> None:
-    """The articles that are ready, the most urgent first, and how adjudicators agree so far."""
+    """The articles that are ready, the most urgent first, and how adjudicators agree so far.
+
+    Urgent are those in which two curators differ in most spans for a hundred tokens.
+    """
     found = acts.ready(session)
     if as_json:
         for one in found:
@@ -31,6 +34,8 @@ def list_ready(options: Options, session: Session, limit: int, *, as_json: bool)
                     "curators": one.curators,
                     "agreement": one.agreement,
                     "disputed": one.disputed,
+                    "tokens": one.tokens,
+                    "per_100_tokens": one.density,
                     "progress": one.progress,
                     "holder": one.holder,
                     "own_work": one.own_work,
@@ -44,13 +49,14 @@ def list_ready(options: Options, session: Session, limit: int, *, as_json: bool)
             str(one.curators),
             f"{one.agreement:.2f}" if one.agreement is not None else _DASH,
             str(one.disputed),
+            f"{one.density:.1f}" if one.density is not None else _DASH,
             _(one.progress),
             one.holder or _how(one),
             one.source,
         )
         for one in found[:limit]
     ]
-    head = _("article curators agreement disputed state who source").split()
+    head = _("article curators agreement disputed per-100 state who source").split()
     options.output.table([head, *rows])
     if len(found) > limit:
         left = len(found) - limit

@@ -40,6 +40,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Choice([arm.name.lower() for arm in measure.Arms]),
     help="Only pairs of whom both, one or none saw suggestions.",
 )
+@click.option("--of", "curator", metavar="NAME", help="Only pairs of which this curator is one.")
+@click.option(
+    "--guideline",
+    metavar="FINGERPRINT",
+    help="Only articles all of whose curators had these guidelines; its beginning will do.",
+)
 @click.option("--details", is_flag=True, help="Also what is counted on tokens: alpha and kappas.")
 @click.option("--html", type=_FILE, help="A page for a browser, with the spans; replaced whole.")
 @click.pass_obj
@@ -50,6 +56,8 @@ def agreement(
     since: datetime | None,
     until: datetime | None,
     arm: str | None,
+    curator: str | None,
+    guideline: str | None,
     details: bool,
     html: Path | None,
 ) -> None:
@@ -64,6 +72,8 @@ def agreement(
         since.date().isoformat() if since else None,
         until.date().isoformat() if until else None,
         measure.Arms[arm.upper()] if arm else None,
+        valid_text(curator) if curator is not None else None,
+        valid_text(guideline) if guideline is not None else None,
     )
     session = options.session()
     with watched(options, _("Measuring"), lambda: narrate(_("Stopped: nothing was measured."))):
@@ -80,6 +90,9 @@ def agreement(
         if n:
             options.output.line()
         options.output.table(table)
+    narrate(measure.anchored())
+    for one in report.hasty or ():
+        narrate(measure.haste_told(one))
 
 
 @click.command()
@@ -106,6 +119,9 @@ def agreement(
     help="How gold follows from several curators.",
 )
 @click.option(
+    "--of", "single", metavar="NAME", help="With --policy single: whose annotations are gold."
+)
+@click.option(
     "--include-unfinished",
     is_flag=True,
     help="Also articles that are unfinished or unresolved, flagged as such.",
@@ -118,6 +134,7 @@ def export(
     format_name: str,
     layer: str,
     policy: str,
+    single: str | None,
     include_unfinished: bool,
     bundle: bool,
     target: Path | None,
@@ -130,7 +147,8 @@ def export(
     if bundle:
         if target is None:
             raise click.UsageError(_("A bundle goes to a file: give --output."))
-        refuse_given(context, "--bundle", ("format_name", "layer", "policy", "include_unfinished"))
+        refused = ("format_name", "layer", "policy", "single", "include_unfinished")
+        refuse_given(context, "--bundle", refused)
         session = options.session()
         kept = _("Stopped: {path} is as it was.").format(path=target)
         with watched(options, _("Exporting"), lambda: narrate(kept)):
@@ -141,11 +159,14 @@ def export(
     if name not in list(release.Layers) or (name == release.Layers.CURATOR) != bool(curator):
         raise click.UsageError(_("The layer is gold, curator:NAME or suggestions."))
     if name == release.Layers.SUGGESTIONS:
-        given = ("format_name", "policy", "include_unfinished")
+        given = ("format_name", "policy", "single", "include_unfinished")
         refuse_given(context, "--layer suggestions", given)
+    if single is not None and (policy != Policy.SINGLE or curator):
+        raise click.UsageError(_("--of goes with --policy single, and with gold."))
     request = release.Request(
-        release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy)
-    )
+        release.Layers(name), curator or None, format_name, include_unfinished, Policy(policy),
+        valid_text(single) if single is not None else None,
+    )  # fmt: skip
     session = options.session()
 
     def stopped() -> None:
@@ -209,6 +230,7 @@ def score(options: Options, gold: Path, pred: Path, as_json: bool) -> None:
         print_json(measure.score_json(result))
         return
     options.output.table(measure.score_table(result))
+    narrate(measure.anchored())
     if result.missing or result.unknown:
         text = _("{missing} gold articles without prediction, {unknown} predicted without gold")
         narrate(text.format(missing=result.missing, unknown=result.unknown))

@@ -45,6 +45,7 @@ def train(options: Options, as_json: bool) -> None:
         print_json(_outcome_json(outcome))
     else:
         options.output.table(measure.score_table(outcome.scores))
+        narrate(measure.anchored())
     text = ngettext("{n} article, {spans} names, {seconds} s", "{n} articles, {spans} names, "
                     "{seconds} s", outcome.articles)  # fmt: skip
     narrate(text.format(n=outcome.articles, spans=outcome.spans, seconds=f"{outcome.seconds:.1f}"))

@@ -10,7 +10,7 @@ import click
 
 from workbench.cli.curate import find_article
 from workbench.cli.output import Exit, narrate, refuse_given
-from workbench.errors import NotAStore, Refused, StoreDamaged, StoreMissing, StoreTooNew
+from workbench.errors import Refused, StoreBusy, StoreError, StoreReadOnly
 from workbench.messages import _, ngettext
 from workbench.model import Arm, Role
 from workbench.workflow import share, team
@@ -27,6 +27,8 @@ _FILE = click.Path(path_type=Path, readable=False)
 _USUAL = team.Shares()
 _AGAIN = team.Again()
 _SHARE = click.FloatRange(0, 1)
+_NAMED = 5
+"""How many articles are named where there may be many."""
 
 
 @click.command()
@@ -184,30 +186,33 @@ def _tell(made: Iterator[Assignment], names: dict[str, str], none: str) -> None:
 def merge(options: Options, files: tuple[Path, ...]) -> None:
     """Bring in what curators did in other databases or bundles.
 
-    Nothing here is changed, and what is here already is not added again. Where one person went on
-    with one article in both files, or both adjudicated it, it stays as it is here and is named.
-    Roles are not brought: what somebody adjudicated comes once she adjudicates here. A file that
-    cannot be used is named, and the others are merged.
+    What was done here stays, and what is here already is not added again. Where one person went on
+    with one article in both files, it stays as it is here and is named. What was adjudicated in
+    several files is named, too: gold is that of who finished first. Roles are not brought: what
+    somebody adjudicated comes once she adjudicates here. Settings are not brought: those that
+    differ are named. A file that cannot be used is named, and the others are merged.
     """
     session = options.session(create=True)
     conflicts = merged = 0
     for file in files:
         try:
             brought = share.merge(session, file)
-        except _UNUSABLE as error:
+        except _OWN_FAULT:
+            raise
+        except (Refused, StoreError) as error:
             narrate(str(error))
             continue
         merged += 1
         narrate(f"{file}: {told(brought)}")
-        for conflict in brought.conflicts:
-            narrate(conflict)
+        for sentence in (*remarks(brought), *brought.differences, *brought.conflicts):
+            narrate(sentence)
         conflicts += len(brought.conflicts)
     if conflicts or merged < len(files):
         raise SystemExit(Exit.PARTLY if merged else Exit.FAILED)
 
 
-_UNUSABLE = (NotAStore, Refused, StoreDamaged, StoreMissing, StoreTooNew)
-"""What may be wrong with one file, while others can be merged."""
+_OWN_FAULT = (StoreBusy, StoreReadOnly)
+"""What is wrong with the file that is merged into, so that no other can be merged either."""
 
 
 def told(brought: Brought) -> str:
@@ -218,6 +223,38 @@ def told(brought: Brought) -> str:
         submissions=brought.submissions,
         decisions=brought.decisions,
     )
+
+
+def remarks(brought: Brought) -> Iterator[str]:
+    """What else there is to know of a merge, a sentence each."""
+    if names := brought.other_sets:
+        text = ngettext(
+            "{n} article was done with other suggestions than are frozen here; they stand: {names}",
+            "{n} articles were done with other suggestions than are frozen here; they stand: "
+            "{names}",
+            len(names),
+        )
+        yield text.format(n=len(names), names=_some(names))
+    if names := brought.withdrawn:
+        text = ngettext(
+            "{n} article was withdrawn there, and is here now: {names}",
+            "{n} articles were withdrawn there, and are here now: {names}",
+            len(names),
+        )
+        yield text.format(n=len(names), names=_some(names))
+    if names := brought.renamed:
+        text = ngettext(
+            "{n} article has another name, title or date there, and keeps its own here: {names}",
+            "{n} articles have other names, titles or dates there, and keep their own here: "
+            "{names}",
+            len(names),
+        )
+        yield text.format(n=len(names), names=_some(names))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names."""
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
 @click.command()

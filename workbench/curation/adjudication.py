@@ -1,62 +1,51 @@
 """Adjudication: what becomes gold where curators differ, and why.
 
-The unit is a cluster. An adjudicator's layer holds, for each cluster, a decision whose mark is the
-cluster's id and whose payload says how it came about, and the spans that it makes gold, marked by
-that id.
+What is decided is a place (`curation.places`): a cluster of what curators marked, or a span that
+the adjudicator adds where nobody did. What her layer holds of them is told by `curation.findings`.
 
-Invariant: what is decided about one cluster never changes what is gold of another.
+Invariant: what is decided about one place never changes what is gold of another, whether it is a
+cluster or was added; but where furniture is decided on, what was decided inside of it is taken
+back, and what a cluster has come to lie over is decided with that cluster. Gold never overlaps.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench.curation.acts import place
+from workbench.curation.findings import (
+    Finding,
+    Outcome,
+    added_mark,
+    additions,
+    cluster_spans,
+    decided,
+    finding,
+    is_decided,
+    span_mark,
+)
+from workbench.curation.layer import Furniture
 from workbench.errors import BadSpan, Refused
 from workbench.messages import _, ngettext
 from workbench.model import SUBMITTED, Annotation, Decision, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from workbench.curation.clusters import Cluster
     from workbench.curation.layer import Layer
     from workbench.curation.marks import Mark
+    from workbench.model import Zone
 
 
 _QUOTED = 60
 """Characters of a span that are quoted in a sentence."""
 
 
-class Outcome(StrEnum):
-    """How a cluster came to its gold."""
-
-    AUTO = "auto"
-    PICKED = "picked"
-    MAJORITY = "majority"
-    EDITED = "edited"
-    REJECTED = "rejected"
-    DEFERRED = "deferred"
-
-
-class Cause(StrEnum):
-    """Why curators differed, as the adjudicator sees it."""
-
-    SLIP = "slip"
-    GUIDELINE = "guideline"
-    AMBIGUOUS = "ambiguous"
-    BOUNDARY = "boundary"
-    VALUE = "value"
-    TEXT = "text"
-    OTHER = "other"
-
-
 class Standing(StrEnum):
-    """Where a cluster stands."""
+    """Where a place stands."""
 
     AGREED = "agreed"
     AUDIT = "audit"
@@ -65,54 +54,14 @@ class Standing(StrEnum):
     DECIDED = "decided"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What an adjudicator says about a cluster beside its gold; without outcome it is undecided."""
-
-    outcome: Outcome | None = None
-    lane: str | None = None
-    cause: Cause | None = None
-    note: str | None = None
-    guideline: bool = False
-    own_work: bool = False
-
-    def payload(self) -> dict[str, Any]:
-        """What the ledger keeps; what is not said is left out."""
-        said = {
-            "outcome": self.outcome.value if self.outcome else None,
-            "lane": self.lane,
-            "cause": self.cause.value if self.cause else None,
-            "note": self.note,
-            "guideline": self.guideline or None,
-            "own_work": self.own_work or None,
-        }
-        return {name: value for name, value in said.items() if value is not None}
-
-
 def standing(layer: Layer, cluster: Cluster, seed: str) -> Standing:
-    """Where a cluster stands in an adjudicator's layer."""
+    """Where a place stands in an adjudicator's layer."""
     decision = layer.latest.get(cluster.id)
     if decision is None or decision.verdict is Verdict.CLEAR:
         if not cluster.agreed:
             return Standing.OPEN
         return Standing.AUDIT if cluster.audited(seed) else Standing.AGREED
     return Standing.DEFERRED if decision.verdict is Verdict.SKIP else Standing.DECIDED
-
-
-def finding(layer: Layer, cluster: str) -> Finding | None:
-    """What an adjudicator's layer says of a cluster; None where it says nothing."""
-    decision = layer.latest.get(cluster)
-    if decision is None or not decision.payload:
-        return None
-    said = decision.payload
-    return Finding(
-        Outcome(said["outcome"]) if said.get("outcome") else None,
-        said.get("lane"),
-        Cause(said["cause"]) if said.get("cause") else None,
-        said.get("note"),
-        bool(said.get("guideline")),
-        bool(said.get("own_work")),
-    )
 
 
 def settle(
@@ -122,46 +71,98 @@ def settle(
     said: Finding,
     found: Sequence[Cluster],
 ) -> tuple[Decision, ...]:
-    """The decisions that make `gold`, which may be empty, the gold of a cluster of those `found`.
+    """The decisions that make `gold`, which may be empty, the gold of a place of those `found`.
 
-    Spans that an earlier decision about it made are withdrawn; () where nothing changes. BadSpan
-    where the gold is not of this cluster, Refused where it overlaps itself or that of another.
+    What an earlier decision about it made is withdrawn, as is what was added there before; ()
+    where nothing changes. BadSpan where the gold is not of this place, Refused where it overlaps
+    itself or that of another. What was added stays an addition, and is gone where `gold` is empty.
     """
     refuse_closed(layer)
+    if cluster.added:
+        return _settle_added(layer, cluster, gold, said, found)
     _refuse_elsewhere(gold, cluster, found)
-    if _stands_so(layer, cluster, gold, said):
+    put_off = said.outcome is Outcome.DEFERRED
+    gone = [] if put_off or cluster.furniture else cluster.made
+    if not gone and _stands_so(layer, cluster, gold, said):
         return ()
     decisions = _withdrawn(layer, cluster.id)
-    verdict = Verdict.SKIP if said.outcome is Outcome.DEFERRED else Verdict.ACCEPT
+    decisions += tuple(Decision(mark.id, Verdict.WITHDRAW) for mark in gone)
+    verdict = Verdict.SKIP if put_off else Verdict.ACCEPT
     decisions += (Decision(cluster.id, verdict, payload=said.payload()),)
-    after = layer.after(decisions)
-    _refuse_overlap(gold, after.standing)
-    for number, annotation in enumerate(gold):
-        step = place(after, span_mark(cluster.id, number), annotation)
-        decisions += step
-        after = after.after(step)
-    return decisions
+    if not cluster.furniture:
+        _refuse_overlap(gold, layer.after(decisions).standing)
+    made = (
+        Decision(span_mark(cluster.id, number), Verdict.ADD, annotation)
+        for number, annotation in enumerate(gold)
+    )
+    return (*decisions, *made)
+
+
+def add(
+    layer: Layer,
+    article: str,
+    gold: Sequence[Annotation],
+    said: Finding,
+    found: Sequence[Cluster],
+) -> tuple[Decision, ...]:
+    """The decisions that make spans gold where nobody marked anything.
+
+    BadSpan where that is a place of those `found`, Refused where gold would overlap.
+    """
+    refuse_closed(layer)
+    for annotation in gold:
+        for other in found:
+            if other.span.overlaps(annotation.span) and not _is_text(layer, other):
+                raise BadSpan(_another_place(other))
+    _refuse_overlap(gold, layer.standing)
+    payload = replace(said, outcome=Outcome.ADDED, source=None).payload()
+    return tuple(
+        Decision(added_mark(article, annotation), Verdict.ADD, annotation, payload)
+        for annotation in gold
+    )
+
+
+def _is_text(layer: Layer, cluster: Cluster) -> bool:
+    """Whether a place is one of zones that is decided, so that what is no furniture is text."""
+    return cluster.furniture and is_decided(layer, cluster.id)
+
+
+def _settle_added(
+    layer: Layer,
+    place: Cluster,
+    gold: Sequence[Annotation],
+    said: Finding,
+    found: Sequence[Cluster],
+) -> tuple[Decision, ...]:
+    """The decisions that make other spans of one that was added, or none."""
+    if said.outcome is Outcome.DEFERRED:
+        raise Refused(_("You added this span yourself: change it, or take it away."))
+    said = replace(said, outcome=Outcome.ADDED, source=None)
+    if _stands_so(layer, place, gold, said):
+        return ()
+    gone = (Decision(place.id, Verdict.WITHDRAW),)
+    others = [other for other in found if other.id != place.id]
+    return (*gone, *add(layer.after(gone), place.article, gold, said, others))
 
 
 def clear(layer: Layer, cluster: Cluster) -> tuple[Decision, ...]:
-    """The decisions that take back what was said about a cluster, remarks included."""
+    """The decisions that take back what was said about a place, remarks included."""
     refuse_closed(layer)
     if finding(layer, cluster.id) is None:
         return ()
-    return (*_withdrawn(layer, cluster.id), Decision(cluster.id, Verdict.CLEAR))
+    return _taken_back(layer, cluster.id)
 
 
 def remark(layer: Layer, cluster: Cluster, said: Finding) -> tuple[Decision, ...]:
-    """The decision that gives a cluster other remarks; its gold and its outcome stay."""
+    """The decision that gives a place other remarks; its gold and its outcome stay."""
     refuse_closed(layer)
     before = finding(layer, cluster.id) or Finding()
     after = replace(before, cause=said.cause, note=said.note, guideline=said.guideline,
                     own_work=said.own_work)  # fmt: skip
     if (after.cause, after.note, after.guideline) == (before.cause, before.note, before.guideline):
         return ()
-    decision = layer.latest.get(cluster.id)
-    verdict = decision.verdict if decision is not None else Verdict.CLEAR
-    return (Decision(cluster.id, verdict, payload=after.payload()),)
+    decision = layer.latest.get(cluster.id) or Decision(cluster.id, Verdict.CLEAR)
+    return (Decision(cluster.id, decision.verdict, decision.annotation, after.payload()),)
 
 
 def finish(
@@ -169,7 +170,7 @@ def finish(
 ) -> tuple[Decision, ...]:
     """The decisions that an article needs before it is closed: what all agree on becomes gold.
 
-    What was decided about clusters that are no more is withdrawn. Refused while one is open.
+    Refused while a place is open.
     """
     refuse_closed(layer)
     waiting = [c for c in found if standing(layer, c, seed) not in DONE]
@@ -180,8 +181,8 @@ def finish(
             len(waiting),
         )
         raise Refused(text.format(n=len(waiting)))
-    decisions = stale(layer, found)
-    after = layer.after(decisions)
+    decisions: tuple[Decision, ...] = ()
+    after = layer
     for cluster in found:
         if standing(layer, cluster, seed) is Standing.AGREED:
             held = next(iter(cluster.lanes.values()))
@@ -194,41 +195,37 @@ def finish(
     return decisions
 
 
-def stale(layer: Layer, found: Sequence[Cluster]) -> tuple[Decision, ...]:
-    """The decisions that take back what was said about clusters that a new submission changed."""
-    known = {cluster.id for cluster in found}
+def stale(
+    layer: Layer, found: Sequence[Cluster], zones: Iterable[Zone] = ()
+) -> tuple[Decision, ...]:
+    """The decisions that take back what does not hold any more.
+
+    That is what was said about clusters that are not `found`, since a new submission changed them
+    or they are furniture now, and all gold that lies in `zones`, which are furniture. What was
+    added stands, unless it lies in furniture: a cluster that it overlaps is decided with it.
+    """
+    known = {place.id for place in found} | {mark.id for mark in additions(layer)}
+    furniture = {place.id for place in found if place.furniture}
+    settled = Furniture.of(zones)
+
+    def holds(place: str) -> bool:
+        if place in furniture:
+            return True
+        marks = cluster_spans(layer, place)
+        return place in known and not any(settled.meets(mark.annotation.span) for mark in marks)
+
     return tuple(
         decision
-        for cluster in decided(layer)
-        if cluster not in known
-        for decision in (*_withdrawn(layer, cluster), Decision(cluster, Verdict.CLEAR))
+        for place in decided(layer)
+        if not holds(place)
+        for decision in _taken_back(layer, place)
     )
 
 
-def decided(layer: Layer) -> list[str]:
-    """The clusters that have an outcome, sorted, so that the same ledger gives the same order."""
-    return sorted(
-        mark
-        for mark, decision in layer.latest.items()
-        if decision.payload
-        and "outcome" in decision.payload
-        and decision.verdict is not Verdict.CLEAR
-    )
-
-
-def span_mark(cluster: str, number: int) -> str:
-    """The mark of the `number`-th gold span of a cluster."""
-    return hashlib.sha256(f"{cluster}\0{number}".encode()).hexdigest()[:32]
-
-
-def cluster_spans(layer: Layer, cluster: str) -> list[Mark]:
-    """The spans that a layer makes gold for a cluster, in text order."""
-    found, number = [], 0
-    while (mark := span_mark(cluster, number)) in layer.latest:
-        if mark in layer.by_id and layer.by_id[mark].stands:
-            found.append(layer.by_id[mark])
-        number += 1
-    return sorted(found, key=lambda mark: mark.annotation.span)
+def _taken_back(layer: Layer, place: str) -> tuple[Decision, ...]:
+    """The decisions that take back what was said of a place, and its gold."""
+    gone = (decision for decision in _withdrawn(layer, place) if decision.mark != place)
+    return (*gone, Decision(place, Verdict.CLEAR))
 
 
 DONE = (Standing.DECIDED, Standing.AGREED)
@@ -255,18 +252,26 @@ def _withdrawn(layer: Layer, cluster: str) -> tuple[Decision, ...]:
 def _refuse_elsewhere(
     gold: Sequence[Annotation], cluster: Cluster, found: Sequence[Cluster]
 ) -> None:
-    """BadSpan where a gold span does not touch its cluster, or touches another."""
+    """BadSpan where gold does not touch its cluster, or touches another of spans, or of zones."""
+    others = [o for o in found if o.id != cluster.id and o.furniture is cluster.furniture]
     for annotation in gold:
         span = annotation.span
         if cluster.span.start <= span.start and span.end <= cluster.span.end:
             continue  # the hulls of clusters do not overlap
-        for other in found:
-            if other.id != cluster.id and other.span.overlaps(span):
-                text = _("“{text}” is another place; decide it there.")
-                raise BadSpan(text.format(text=_shortened(other.first.surface)))
+        for other in others:
+            if other.span.overlaps(span):
+                raise BadSpan(_another_place(other))
         if not cluster.span.overlaps(span):
             text = _("“{text}” is outside of this place; its gold overlaps what curators marked.")
             raise BadSpan(text.format(text=_shortened(annotation.surface)))
+
+
+def _another_place(place: Cluster) -> str:
+    if place.furniture:
+        text = _("It is still to be decided whether “{text}” is site furniture.")
+    else:
+        text = _("“{text}” is another place; decide it there.")
+    return text.format(text=_shortened(place.first.surface))
 
 
 def _shortened(surface: str) -> str:

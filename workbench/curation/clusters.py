@@ -1,4 +1,4 @@
-"""Clusters: spans of all curators of an article that hang together by overlapping.
+"""Clusters: spans, or zones, of all curators of an article that hang together by overlapping.
 
 Invariant: a cluster's id is the hash of what is said there, whoever says it, so that a later
 submission gives other ids to what it changes and to nothing else, and another file the same.
@@ -28,34 +28,57 @@ Said = tuple[int, int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One curator's submitted layer; `lane` hides her name: A, B, C in the article's own order."""
+    """One curator's submitted layer; `lane` hides her name: A, B, C in the article's own order.
+
+    `marks` are her spans, `zones` what she holds to be site furniture.
+    """
 
     curator: str
     lane: str
     arm: Arm
     marks: tuple[Mark, ...]
+    zones: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Overlapping spans of all curators: `lanes` holds those of each lane, also of an empty one."""
+    """Overlapping spans of all curators: `lanes` holds those of each lane, also of an empty one.
+
+    `furniture` tells that these are zones. `made` are spans that the adjudicator had added there
+    before anybody marked the place; where nobody has, `lanes` are empty and this is hers alone.
+    """
 
     id: str
+    article: str
     span: Span
     lanes: Mapping[str, tuple[Mark, ...]]
     suggested: bool
     """Whether all say the same, and all by accepting one suggestion unchanged."""
+    furniture: bool = False
+    made: tuple[Mark, ...] = ()
 
     @property
     def first(self) -> Annotation:
         """Of what is said there, a span that begins first."""
         spoken = [mark.annotation for marks in self.lanes.values() for mark in marks]
-        return min(spoken, key=lambda annotation: annotation.span)
+        return min(
+            spoken or [mark.annotation for mark in self.made],
+            key=lambda annotation: annotation.span,
+        )
+
+    @property
+    def added(self) -> bool:
+        """Whether no curator marked anything there."""
+        return not any(self.lanes.values())
 
     @property
     def agreed(self) -> bool:
-        """Whether all curators hold the same spans with the same labels and values."""
-        return len({_all_said(marks) for marks in self.lanes.values()}) == 1
+        """Whether all hold the same spans with the same labels and values.
+
+        So does what the adjudicator had added, if she had.
+        """
+        spoken = {_all_said(marks) for marks in self.lanes.values()}
+        return len(spoken | {_all_said(self.made)} if self.made else spoken) == 1
 
     @property
     def majority(self) -> str | None:
@@ -65,6 +88,15 @@ class Cluster:
             held.setdefault(_all_said(marks), []).append(lane)
         largest = max(held.values(), key=len)
         return largest[0] if 2 * len(largest) > len(self.lanes) else None
+
+    def source(self, lane: str) -> str:
+        """The hash of what a lane says here: it names the lane in every file, as letters do not."""
+        content = canonical_json([self.id, _all_said(self.lanes[lane])])
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+    def lane_of(self, source: str | None) -> str | None:
+        """The first lane that says what `source` is the hash of; None where none does."""
+        return next((lane for lane in self.lanes if self.source(lane) == source), None)
 
     def audited(self, seed: str) -> bool:
         """Whether an agreed cluster is drawn to be looked at."""
@@ -130,7 +162,7 @@ def _cluster(
         mark.decision is not None and mark.decision.verdict is Verdict.ACCEPT
         for _span, _lane, mark in group
     )
-    return Cluster(digest, hull, held, suggested=len(ids) == 1 and unchanged)
+    return Cluster(digest, article, hull, held, suggested=len(ids) == 1 and unchanged)
 
 
 def _all_said(marks: Iterable[Mark]) -> tuple[Said, ...]:

@@ -7,13 +7,14 @@ same gold; an undo or redo counts as the act that it brings back.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workbench.curation.adjudication import Outcome, cluster_spans, finding
-from workbench.curation.clusters import Voice, clusters, said
+from workbench.curation.clusters import said
+from workbench.curation.findings import Outcome, cluster_spans, finding, is_decided
+from workbench.curation.layer import Furniture
+from workbench.curation.places import settled_zones, span_places, voice, zone_places, zones_of
 from workbench.model import (
     Arm,
     GoldRecord,
@@ -58,7 +59,8 @@ class Policy(StrEnum):
 
     By default an article's gold is what was adjudicated, else what all its curators hold alike,
     else what its only curator holds. The others leave unresolved what does not come about in their
-    own way; `unanimous` and `majority` ask for several curators, and look at no adjudication.
+    own way; `unanimous` and `majority` ask for several curators, and `single` for only one, or for
+    the one that is named; none of the three looks at an adjudication.
     """
 
     DEFAULT = "default"
@@ -76,11 +78,16 @@ def resolve(
     guideline: str,
     policy: Policy = Policy.DEFAULT,
     adjudication: Layer | None = None,
+    of: str | None = None,
 ) -> GoldRecord:
     """The gold of an article; `adjudication` is an adjudicator's layer as it was last finished.
 
-    Two spans are alike when position, label and value agree; the counted noun need not. The
-    article is unresolved where a cluster is; then only spans that all hold are given there.
+    `of` is the id of the curator whose layer is gold by the policy of a single one, whatever others
+    hold; an article that she has no layer in is unresolved.
+
+    Two spans are alike when position, label and value agree; the counted noun need not. Nothing
+    in what is site furniture is gold. The article is unresolved where a place is; then only spans,
+    or zones, that all hold are given there.
     """
     if not contributions:
         raise ValueError("gold needs at least one layer")
@@ -88,17 +95,28 @@ def resolve(
         adjudication = None
     spoken = [{said(m.annotation): m for m in c.layer.standing} for c in contributions]
     resolver = _Resolver(contributions, policy, adjudication, spoken)
+    for each in contributions:
+        if each.curator == of:
+            status = Status.FINISHED if each.layer.closed else Status.UNFINISHED
+            hers = resolver.of(each)
+            return GoldRecord(article, status, policy, each.layer.zones, scheme, guideline, hers)
+    voices = [voice(article, c.curator, c.pseudonym, c.arm, c.layer) for c in contributions]
+    resolved = resolver.may_resolve and of is None
+    zones: list[Zone] = []
+    for cluster in zone_places(article.id, voices, adjudication):
+        settled = resolver.zones(cluster)
+        resolved = resolved and settled is not None
+        zones += settled if settled is not None else _shared_zones(cluster)
+    furniture = Furniture.of(zones)
     spans: list[GoldSpan] = []
-    resolved = resolver.may_resolve
-    for cluster in clusters(article.id, resolver.voices):
-        found = resolver.resolved(cluster)
+    for cluster in span_places(article.id, voices, furniture, adjudication):
+        found = resolver.resolved(cluster, furniture)
         resolved = resolved and found is not None
         spans += found if found is not None else resolver.shared(cluster)
     status = Status.FINISHED if resolved else Status.UNRESOLVED
     if not all(c.layer.closed for c in contributions):
         status = Status.UNFINISHED
-    zones = agreed_zones([c.layer for c in contributions])
-    return GoldRecord(article, status, policy, zones, scheme, guideline, tuple(spans))
+    return GoldRecord(article, status, policy, furniture.zones, scheme, guideline, tuple(spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +126,6 @@ class _Resolver:
     adjudication: Layer | None
     spoken: Sequence[Mapping[Said, Mark]]
     """For each contribution, the marks by which it holds what it says, wherever that is."""
-
-    @property
-    def voices(self) -> list[Voice]:
-        return [Voice(c.curator, c.pseudonym, c.arm, c.layer.standing) for c in self.contributions]
 
     @property
     def may_resolve(self) -> bool:
@@ -125,10 +139,28 @@ class _Resolver:
             Policy.ADJUDICATED: self.adjudication is not None,
         }[self.policy]
 
-    def resolved(self, cluster: Cluster) -> list[GoldSpan] | None:
-        """The gold of a cluster; None where it is unresolved."""
+    def of(self, one: Contribution) -> tuple[GoldSpan, ...]:
+        """What one curator holds, with those who hold it, too."""
+        furniture = Furniture.of(one.layer.zones)
+        return tuple(
+            self._held(mark, Resolution.SINGLE, one)
+            for mark in one.layer.standing
+            if not furniture.meets(mark.annotation.span)
+        )
+
+    def zones(self, cluster: Cluster) -> tuple[Zone, ...] | None:
+        """What of a cluster of zones is site furniture; None where that is unresolved."""
+        found = settled_zones(cluster, self.adjudication)
+        if found is None and self.policy is Policy.MAJORITY and cluster.majority is not None:
+            return zones_of(cluster.lanes[cluster.majority])
+        return found
+
+    def resolved(self, cluster: Cluster, furniture: Furniture) -> list[GoldSpan] | None:
+        """The gold of a cluster, which does not lie in furniture; None where it is unresolved."""
         if self.adjudication is not None:
-            return self._adjudicated(self.adjudication, cluster)
+            found = self._adjudicated(self.adjudication, cluster)
+            inside = found is not None and any(furniture.meets(s.annotation.span) for s in found)
+            return None if inside else found
         if cluster.agreed:
             return self.shared(cluster)
         if self.policy is Policy.MAJORITY and cluster.majority is not None:
@@ -137,8 +169,8 @@ class _Resolver:
         return None
 
     def _adjudicated(self, layer: Layer, cluster: Cluster) -> list[GoldSpan] | None:
-        found, decision = finding(layer, cluster.id), layer.latest.get(cluster.id)
-        if found is None or decision is None or decision.verdict is not Verdict.ACCEPT:
+        found = finding(layer, cluster.id)
+        if found is None or not (cluster.added or is_decided(layer, cluster.id)):
             return None
         if found.outcome is Outcome.AUTO and cluster.agreed:
             return self.shared(cluster)
@@ -160,8 +192,8 @@ class _Resolver:
             if all(said(mark.annotation) in key for key in keys)
         ]
 
-    def _held(self, mark: Mark, resolution: Resolution) -> GoldSpan:
-        """What a mark says, with those who hold it; as the first of them came to it."""
+    def _held(self, mark: Mark, resolution: Resolution, by: Contribution | None = None) -> GoldSpan:
+        """What a mark says, with those who hold it; as `by`, or the first of them, came to it."""
         key = said(mark.annotation)
         holders = [
             (c, its[key])
@@ -173,12 +205,12 @@ class _Resolver:
         if not holders:
             return GoldSpan(mark.id, mark.annotation, Origin.ADDED, resolution, votes, names,
                             Arm.BLIND, _act(mark))  # fmt: skip
-        contribution, first = holders[0]
+        contribution, first = next((held for held in holders if held[0] is by), holders[0])
         if first.decision is None:
             raise ValueError(f"the mark {first.id} stands without a decision")
         if resolution is Resolution.MAJORITY and len(holders) == len(self.contributions):
             resolution = Resolution.UNANIMOUS
-        by = first.proposal
+        proposal = first.proposal
         return GoldSpan(
             first.id,
             first.annotation,
@@ -188,7 +220,9 @@ class _Resolver:
             names,
             contribution.arm,
             _act(first),
-            SuggestedBy(by.extractor, by.version, by.candidate.score) if by else None,
+            SuggestedBy(proposal.extractor, proposal.version, proposal.candidate.score)
+            if proposal
+            else None,
         )
 
 
@@ -198,16 +232,10 @@ def _act(mark: Mark) -> str:
     return mark.decision.action
 
 
-def agreed_zones(layers: Sequence[Layer]) -> tuple[Zone, ...]:
-    """The site furniture that more than half of the layers hold; at a tie, as the first has it."""
-    votes = Counter(zone for layer in layers for zone in set(layer.zones))
-    first = set(layers[0].zones)
-    kept = (
-        zone
-        for zone, n in votes.items()
-        if 2 * n > len(layers) or (2 * n == len(layers) and zone in first)
-    )
-    return tuple(sorted(kept))
+def _shared_zones(cluster: Cluster) -> tuple[Zone, ...]:
+    """The zones of a cluster that all curators hold."""
+    first, *others = (set(zones_of(marks)) for marks in cluster.lanes.values())
+    return tuple(first.intersection(*others))
 
 
 def originals(

@@ -179,6 +179,11 @@ class Furniture:
 
     by_mark: Mapping[str, Zone]
 
+    @classmethod
+    def of(cls, zones: Iterable[Zone]) -> Furniture:
+        """Zones that no marks are known of."""
+        return cls({f"zone {n}": zone for n, zone in enumerate(zones)})
+
     def after(self, changes: Mapping[str, Zone | None]) -> Furniture:
         """These zones once some marks are other zones, or none; itself where they are already."""
         if all(self.by_mark.get(mark) == zone for mark, zone in changes.items()):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workbench.canonical import read_json
 from workbench.errors import Refused
@@ -30,7 +30,7 @@ from workbench.store import rows, sql
 from workbench.store.access import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workbench.model import Action, Curator, PackedSpan
     from workbench.scheme import LabelScheme
@@ -63,7 +63,7 @@ WITH submitted AS (
   WHERE g.task = 'annotate' AND g.round = 1
     AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id) AND {sql.TAKES_PART}
 )
-SELECT a.n, a.id AS article, a.source, g.curator, s.scheme, s.spans
+SELECT a.n, a.id AS article, a.source, g.curator, g.id AS assignment, s.scheme, s.spans
 FROM submitted f JOIN article a ON a.id = f.article
 JOIN assignment g ON g.article = a.id AND g.task = 'annotate' AND g.round = 1
 JOIN submission s ON s.assignment = g.id AND NOT EXISTS (
@@ -71,6 +71,26 @@ JOIN submission s ON s.assignment = g.id AND NOT EXISTS (
 WHERE f.article NOT IN (SELECT article FROM unsubmitted)
 ORDER BY a.n, g.n
 """  # noqa: S608
+# What curators changed of the site furniture that was found, in their last submissions. Acts on
+# furniture are few: beginning with them is far faster than with all decisions.
+_ZONES = """
+WITH touched AS (
+  SELECT DISTINCT d.assignment, d.mark
+  FROM action a CROSS JOIN decision d ON d.action = a.id JOIN assignment g ON g.id = d.assignment
+  WHERE a.kind = 'zone' AND g.task = 'annotate' AND (?1 IS NULL OR g.article = ?1)
+)
+SELECT d.assignment, d.mark, d.verdict, json_extract(d.annotation, '$.start') AS start,
+  json_extract(d.annotation, '$.end') AS "end", json_extract(d.annotation, '$.label') AS label
+FROM touched t
+JOIN submission s ON s.assignment = t.assignment AND NOT EXISTS (
+  SELECT 1 FROM submission l WHERE l.assignment = s.assignment AND l.n > s.n)
+JOIN decision d ON d.assignment = t.assignment AND d.seq = (
+  SELECT max(seq) FROM decision l
+  WHERE l.assignment = t.assignment AND l.mark = t.mark AND l.seq <= s.through_seq)
+LEFT JOIN suggestion u ON u.id = d.mark
+WHERE (d.verdict = 'add' AND json_extract(d.annotation, '$.label') GLOB '[a-z]*')
+  OR (d.verdict = 'reject' AND u.label GLOB '[a-z]*')
+"""
 _BEGUN = f"""
 SELECT g.article, g.round, t.closed,
   (SELECT d.payload FROM decision d WHERE d.assignment = g.id AND d.mark = '{SUBMITTED}'
@@ -89,8 +109,9 @@ class Contested:
 
     `agreement` is the exact F1 of range, label and value over all pairs of last submissions, None
     where nobody marked anything; `disputed` counts the spans without a partner. `basis` is the hash
-    of what they say, and `adjudicated` that of what they said when the article was last finished;
-    the former is left out where nothing is to be compared with it.
+    of what they say, site furniture included where they differ on it, and `adjudicated` that of
+    what they said when the article was last finished; the former is left out where nothing is to
+    be compared with it.
     `holder` is the name of who adjudicates, None before she begins. Where an article is adjudicated
     twice, all this is about the viewer's adjudication, and `second` tells whether that is the one
     that was begun later.
@@ -174,8 +195,7 @@ class Adjudications(Access):
     def _refuse_stranger(self, entry: Entry, curator: Curator) -> None:
         if not self.adjudicates(curator):
             raise Refused(_("Only who adjudicates may do that; ask her, or work as her."))
-        article, round_ = entry.assignment.article, entry.assignment.round
-        if self.adjudication_round(article, curator) != round_:
+        if self.is_anothers(entry.assignment, curator):
             raise Refused(_("Another adjudicates this article beside you; this is her work."))
         holder = self.holder(entry.assignment)
         takes_over = any(
@@ -210,13 +230,15 @@ class Adjudications(Access):
         hers = {article: self.adjudication_round(article, viewer) for article, _round in begun}
         found = self.connection.rows_named(_LATEST, {"needed": needed, "article": article_id})
         read = _Reader(self)
+        zones = _changed_zones(self.connection.rows(_ZONES, article_id))
         return [
             _contested(
                 list(group),
                 begun.get((article, hers.get(article, 1))),
                 read,
+                zones,
                 hashed=article_id is not None,
-                second=hers.get(article) == 2,
+                second=article in hers and self.adjudicates_later(article, hers[article]),
             )
             for article, group in groupby(found, lambda row: str(row["article"]))
             if self.connection.row(sql.AGAIN_OF, article, viewer.id) is None
@@ -243,8 +265,30 @@ def _plain(spans: Iterable[PackedSpan]) -> Iterator[tuple[int, int, str, int]]:
     return ((s.start, s.end, s.label, s.value) for s in spans)
 
 
+_Furnished: TypeAlias = "frozenset[tuple[str | int, ...]]"
+
+
+def _changed_zones(found: Iterable[Row]) -> dict[str, _Furnished]:
+    """By assignment, the site furniture that its curator marked, and the marks that she rejected.
+
+    So far as the same was found for all, curators differ in furniture where they differ in this.
+    """
+    changed: dict[str, set[tuple[str | int, ...]]] = {}
+    for row in found:
+        added = row["verdict"] == Verdict.ADD
+        what = (row["start"], row["end"], row["label"]) if added else (row["mark"],)
+        changed.setdefault(row["assignment"], set()).add(what)
+    return {assignment: frozenset(each) for assignment, each in changed.items()}
+
+
 def _contested(
-    group: Sequence[Row], begun: Row | None, read: _Reader, *, hashed: bool, second: bool
+    group: Sequence[Row],
+    begun: Row | None,
+    read: _Reader,
+    zones: Mapping[str, _Furnished],
+    *,
+    hashed: bool,
+    second: bool,
 ) -> Contested:
     layers = [read.spans(row) for row in group]
     shared = total = 0
@@ -259,7 +303,9 @@ def _contested(
         tuple(row["curator"] for row in group),
         shared / total if total else None,
         total - shared,
-        _basis(layers) if hashed or "basis" in payload else None,
+        _basis(layers, [zones.get(row["assignment"], frozenset()) for row in group])
+        if hashed or "basis" in payload
+        else None,
         begun["holder"] if begun is not None else None,
         bool(begun["closed"]) if begun is not None else False,
         payload.get("basis"),
@@ -267,7 +313,14 @@ def _contested(
     )
 
 
-def _basis(layers: Sequence[frozenset[tuple[int, int, str, int]]]) -> str:
+def _basis(
+    layers: Sequence[frozenset[tuple[int, int, str, int]]], zones: Sequence[_Furnished]
+) -> str:
     """The hash of what is said, whoever says it: ids of curators differ from file to file."""
-    said = sorted(map(sorted, layers))
+    said: list[Any] = sorted(map(sorted, layers))
+    if len(set(zones)) > 1:
+        said = sorted(
+            (sorted(layer), sorted(map(str, zoned)))
+            for layer, zoned in zip(layers, zones, strict=True)
+        )
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]

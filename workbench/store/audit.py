@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from workbench.canonical import read_json
 from workbench.curation import fold
 from workbench.errors import WorkbenchError
 from workbench.messages import _
-from workbench.model import article_id, set_id, suggestion_id
+from workbench.model import Task, article_id, set_id, suggestion_id
 from workbench.store import pairs, rows, sql
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def audit(
     where = _("{what}: {error}")
     for article in store.article_ids():
         try:
-            yield from _audit_article(store, article)
+            yield from _audit_article(store, article, repair=repair)
         except WorkbenchError as error:
             yield Problem(where.format(what=article, error=error))
     try:
@@ -68,7 +69,7 @@ def _audit_pairs(store: Ledger, rule: pairs.Rule, *, repair: bool) -> Iterator[P
         yield Problem(str(error))
 
 
-def _audit_article(store: Ledger, stored_id: str) -> Iterator[Problem]:
+def _audit_article(store: Ledger, stored_id: str, *, repair: bool) -> Iterator[Problem]:
     where = _("Article {id}: {what}")
     article = store.article(stored_id)
     if article_id(article.text) != stored_id:
@@ -89,6 +90,13 @@ def _audit_article(store: Ledger, stored_id: str) -> Iterator[Problem]:
         if set_id(stored_id, [(m["suggestion"], m["run"]) for m in members]) != row["id"]:
             what = _("a suggestion set is not the one it is named for")
             yield Problem(where.format(id=stored_id, what=what))
+    shown = store.connection.rows(sql.READING, stored_id)[0]["shown"]
+    if read_json(shown) != read_json(store.connection.scalar(sql.STORED_READING, stored_id)):
+        if repair:
+            with store.connection.writing():
+                store.connection.execute(sql.SET_READING, stored_id, shown)
+        what = _("the queue did not show it as it is")
+        yield Problem(where.format(id=stored_id, what=what), repaired=repair)
 
 
 def _audit_assignment(store: Ledger, assignment: Assignment, *, repair: bool) -> Iterator[Problem]:
@@ -102,6 +110,13 @@ def _audit_assignment(store: Ledger, assignment: Assignment, *, repair: bool) ->
             with store.connection.writing():
                 store.set_tally(assignment, layer.tally)
         what = _("its counts were not those of its decisions")
+        yield Problem(where.format(id=assignment.id, what=what), repaired=repair)
+    queued = assignment.task is Task.ANNOTATE
+    if queued and not store.connection.scalar(sql.IS_QUEUED, assignment.id):
+        if repair:
+            with store.connection.writing():
+                store.connection.execute(sql.SET_QUEUED, assignment.id)
+        what = _("the queue did not show it as it is")
         yield Problem(where.format(id=assignment.id, what=what), repaired=repair)
     for row in store.connection.rows(sql.SUBMISSIONS, assignment.id):
         frozen, _wrong = _layer(store, assignment, through=row["through_seq"])

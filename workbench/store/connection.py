@@ -6,6 +6,7 @@ Every connection has foreign keys on, waits for other writers, and survives a ki
 
 from __future__ import annotations
 
+import functools
 import os
 import sqlite3
 import time
@@ -121,6 +122,21 @@ class Connection:
         broken = self.rows("PRAGMA foreign_key_check")
         return problems + [f"{row[0]} refers to a missing {row[2]}" for row in broken]
 
+    def unlike_ours(self) -> list[str]:
+        """The tables that are not there as our schema makes them; of those for words no account.
+
+        Quoting and spacing, in which versions of SQLite differ, do not count.
+        """
+        made = _our_tables()
+        with translated(self.path):
+            there = _tables(self._db)
+        return sorted(name for name in made if there.get(name) != made[name])
+
+    def in_one_file(self) -> None:
+        """Put all that was written into the file itself, so that it can be sent as it is."""
+        with translated(self.path):
+            self._db.execute("PRAGMA journal_mode = DELETE")
+
     def close(self) -> None:
         """Close the file."""
         self._database.close()
@@ -146,6 +162,28 @@ def connect(path: Path, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> 
             db.close()
             raise
     return Connection(path, database, identity, read_only=read_only)
+
+
+_TABLES = """
+SELECT name, sql FROM sqlite_master
+WHERE type = 'table' AND name NOT LIKE 'article_fts%' AND name NOT LIKE '%sqlite_%'
+"""
+
+
+@functools.cache
+def _our_tables() -> dict[str, str]:
+    made = Database(memory=True)
+    try:
+        schema.apply(made)
+        return _tables(made.conn)
+    finally:
+        made.close()
+
+
+def _tables(db: sqlite3.Connection) -> dict[str, str]:
+    """How each table is made, without quotes and spaces."""
+    plain = str.maketrans("", "", "\"'`[] \t\n")
+    return {name: str(made).translate(plain) for name, made in db.execute(_TABLES)}
 
 
 _Identity: TypeAlias = "tuple[int, int] | None"
@@ -260,7 +298,11 @@ def _copy(path: Path, db: sqlite3.Connection, target: Path) -> None:
 
 def copy(path: Path, target: Path) -> None:
     """Copy the database at `path`, whoever is writing to it, to a new file `target`."""
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}.") from None
+    if not there:
         raise StoreMissing(_("There is no database {path}.").format(path=path))
     with translated(path):
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.canonical import canonical_json
+from workbench.arabic.names import plain_name
+from workbench.canonical import canonical_json, read_json
 from workbench.errors import Refused, StoreDamaged, UnknownName
 from workbench.messages import _
 from workbench.model import (
@@ -86,16 +88,19 @@ class Corpus:
         return tuple(map(rows.curator, self.connection.rows(sql.CURATORS)))
 
     def find_curator(self, name: str) -> Curator | None:
-        """The curator called `name`, if she has joined."""
+        """The curator called `name`, exactly or in another spelling, if she has joined."""
         row = self.connection.row(sql.CURATOR, name)
-        return rows.curator(row) if row is not None else None
+        if row is not None:
+            return rows.curator(row)
+        wanted = plain_name(name)
+        return next((c for c in self.curators() if plain_name(c.name) == wanted), None)
 
     def curator(self, name: str) -> Curator:
         """The curator called `name`, or UnknownName."""
-        row = self.connection.row(sql.CURATOR, name)
-        if row is None:
+        found = self.find_curator(name)
+        if found is None:
             raise UnknownName(_("curator"), name, [c.name for c in self.curators()])
-        return rows.curator(row)
+        return found
 
     def enrol(self, curator: Curator) -> None:
         """Let a curator join with her first act; the first of a project may adjudicate too."""
@@ -204,7 +209,22 @@ class Corpus:
                 self.connection.execute(sql.ADD_RUN_ARTICLE, article_id, run)
                 for candidate in candidates:
                     self._propose(run, article_id, candidate)
+                self._set_reading(extractor, article_id, candidates)
         return run
+
+    def _set_reading(
+        self, extractor: str, article_id: str, candidates: Sequence[Candidate]
+    ) -> None:
+        """Let the queue know what an extractor now suggests in an article; `reading` has the rest.
+
+        Labels are in capitals; the kinds of site furniture are not, and are not counted.
+        """
+        stored: dict[str, int] = read_json(self.connection.scalar(sql.STORED_READING, article_id))
+        head = f"{extractor} "
+        shown = {what: spans for what, spans in stored.items() if not what.startswith(head)}
+        labels = (candidate.annotation.label for candidate in candidates)
+        shown |= Counter(head + label for label in labels if not label.islower())
+        self.connection.execute(sql.SET_READING, article_id, canonical_json(shown))
 
     def _propose(self, run: str, article_id: str, candidate: Candidate) -> None:
         annotation = candidate.annotation

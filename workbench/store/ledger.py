@@ -343,16 +343,6 @@ class Ledger(Corpus):
         found = self.connection.rows(sql.ACTS, assignment.id, through)
         return tuple((rows.act(row), rows.decision(row, text)) for row in found)
 
-    def undoable(self, curator: Curator) -> Action | None:
-        """The curator's last act that is not undone."""
-        row = self.connection.row(sql.UNDOABLE, curator.id)
-        return rows.action(row) if row is not None else None
-
-    def redoable(self, curator: Curator) -> Action | None:
-        """The undo that a redo would reverse: the last one, with no new act behind it."""
-        row = self.connection.row(sql.REDOABLE, curator.id)
-        return rows.action(row) if row is not None else None
-
     def action(self, action_id: str) -> Action:
         """An act by its id."""
         row = self.connection.row(sql.ACTION, action_id)

@@ -14,6 +14,7 @@ from workbench.errors import NotVisible, StoreDamaged
 from workbench.messages import _
 from workbench.model import Annotation, Candidate, Span, Verdict
 from workbench.store import rows
+from workbench.store.sql import TAKES_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,11 @@ _TOUCHED = """
 SELECT DISTINCT g.article FROM action a CROSS JOIN decision d ON d.action = a.id
 CROSS JOIN assignment g ON g.id = d.assignment WHERE a.seq > ? AND g.task = 'annotate'
 """
+_LAST_REQUEST = "SELECT max(n) FROM request"
+_REQUESTED = """
+SELECT DISTINCT g.article FROM request r JOIN assignment g ON g.id = r.assignment
+WHERE r.n > ? AND g.task = 'annotate'
+"""
 # What somebody says of an article when she is asked again is no second voice.
 _OF_ARTICLE = """
 SELECT * FROM assignment WHERE article = ? AND task = 'annotate' AND round = 1 ORDER BY n
@@ -53,13 +59,15 @@ WHERE d.assignment = ?1 AND d.seq <= ?3 AND NOT EXISTS (
   WHERE e.assignment = d.assignment AND e.mark = d.mark AND e.seq > d.seq AND e.seq <= ?3)
 ORDER BY d.seq
 """
-_FINISHED = """
-SELECT count(DISTINCT g.article) FROM tally t CROSS JOIN assignment g ON g.id = t.assignment
-WHERE g.task = 'annotate' AND g.round = 1 AND t.closed = 1 AND NOT EXISTS (
-  SELECT 1 FROM assignment h LEFT JOIN tally u ON u.assignment = h.id
-  WHERE h.article = g.article AND h.task = 'annotate' AND h.round = 1 AND coalesce(u.closed, 0) = 0
-    AND (h.asked = 1 OR u.decided > 0))
-"""
+# As gold is: nobody waits for who joined late, or was let off.
+_FINISHED = f"""
+WITH unfinished AS (
+  SELECT g.article FROM assignment g LEFT JOIN tally u ON u.assignment = g.id
+  WHERE g.task = 'annotate' AND g.round = 1 AND coalesce(u.closed, 0) = 0 AND {TAKES_PART}
+)
+SELECT count(DISTINCT f.article) FROM tally t CROSS JOIN assignment f ON f.id = t.assignment
+WHERE f.task = 'annotate' AND f.round = 1 AND t.closed = 1 AND f.article NOT IN unfinished
+"""  # noqa: S608 - built from the constants of the store
 _ACCEPTED = """
 SELECT coalesce(sum(t.accepted), 0) FROM tally t CROSS JOIN assignment g ON g.id = t.assignment
 WHERE t.closed = 1 AND g.task = 'annotate' AND g.round = 1
@@ -141,6 +149,16 @@ def last_action(store: Corpus) -> int:
 def touched_since(store: Corpus, action: int) -> list[str]:
     """The articles in which something was decided after an act."""
     return [row[0] for row in store.connection.rows(_TOUCHED, action)]
+
+
+def last_request(store: Corpus) -> int:
+    """The number of the last time that somebody was let off an article, or asked anew; or 0."""
+    return int(store.connection.scalar(_LAST_REQUEST) or 0)
+
+
+def requested_since(store: Corpus, request: int) -> list[str]:
+    """The articles that somebody was let off, or asked for anew, after that."""
+    return [row[0] for row in store.connection.rows(_REQUESTED, request)]
 
 
 def layers_of(store: Corpus, article_id: str) -> list[Assignment]:

@@ -7,8 +7,6 @@ smallest type that holds what is in it, since there are millions of rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
@@ -85,13 +83,8 @@ class Reader:
         self.articles: list[int] = []
         self.layers: list[FirstLayer] = []
         self._bases: dict[int, int] = {}
-        numbers: list[int] = []  # of a layer among those that may be seen, or -1
-        for article, group in groupby(map(tuple, seen), itemgetter(0)):
-            self.articles.append(article)
-            self._bases[article] = len(numbers)
-            numbers += self._numbers_of(list(group), suggested=bool(facts[article].suggested))
+        self._numbers = self._take(seen, facts)
         self.pairing = pair(self.layers)
-        self._numbers = np.array(numbers, np.int32)
         texts = dict.fromkeys(facts[article].labels for article in self.articles)
         names = {text: read_json(text) for text in texts}
         self.labels = tuple(dict.fromkeys(name for each in names.values() for name in each))
@@ -107,23 +100,32 @@ class Reader:
         size = sum(each.tokens for each in wanted)
         self._tokens = _Columns(size, front, small, kinds=False) if tokens else None
 
-    def _numbers_of(self, rows: list[tuple[Any, ...]], *, suggested: bool) -> Iterator[int]:
-        """Take in the layers of an article: their numbers."""
-        shown = False
-        for _n, article, name, round_, blind, at, guideline, visible in rows:
-            if visible:
-                shown = True
-                yield len(self.layers)
-                # The same names come again and again; once in memory is enough.
-                self.layers.append(FirstLayer(intern(article), intern(name), at,
-                                              intern(guideline), bool(blind), round_))  # fmt: skip
-            else:
-                yield -1
-        if suggested:
-            yield len(self.layers) if shown else -1
-            if shown:
-                article = self.layers[-1].article
-                self.layers.append(FirstLayer(article, None, "", "", blind=False, round=1))
+    def _take(self, seen: Sequence[Row], facts: Mapping[int, Facts]) -> Array:
+        """Take in the layers of all articles: their numbers among those that may be seen, or -1.
+
+        What was suggested in an article comes behind its layers, and is seen by who sees any.
+        """
+        if not seen:
+            return np.zeros(0, np.int32)
+        of, article, name, rounds, blind, at, guideline, visible = zip(*seen, strict=True)
+        column, sees = np.array(of, np.int64), np.array(visible, np.bool_)
+        first = np.flatnonzero(np.diff(column, prepend=-1))
+        self.articles = column[first].tolist()
+        suggested = np.array([bool(facts[n].suggested) for n in self.articles])
+        bases = first + np.cumsum(suggested) - suggested
+        self._bases = dict(zip(self.articles, bases.tolist(), strict=True))
+        size = len(seen) + int(np.count_nonzero(suggested))
+        behind = np.zeros(size, np.bool_)
+        behind[np.append(bases[1:], size)[suggested] - 1] = True
+        there = np.zeros(size, np.bool_)
+        there[~behind], there[behind] = sees, np.logical_or.reduceat(sees, first)[suggested]
+        # The same names come again and again; once in memory is enough.
+        made = list(map(FirstLayer, map(intern, article), map(intern, name), at,
+                        map(intern, guideline), map(bool, blind), rounds))  # fmt: skip
+        if not there.all() or behind.any():
+            made = list(_those(made, there.tolist(), behind.tolist()))
+        self.layers = made
+        return np.where(there, np.cumsum(there) - 1, -1).astype(np.int32)
 
     def read(self, numbers: Sequence[int], stored: Sequence[Sequence[Any]]) -> None:
         """Take in the counts of some articles; a row is one of `pair_count`."""
@@ -166,6 +168,19 @@ class Reader:
     def tokens(self) -> Counts | None:
         """All counts of tokens, if they were wanted."""
         return self._tokens.counts() if self._tokens is not None else None
+
+
+def _those(
+    layers: Sequence[FirstLayer], there: Sequence[bool], behind: Sequence[bool]
+) -> Iterator[FirstLayer]:
+    """The layers that are there, with what was suggested `behind` those of its article."""
+    rest = iter(layers)
+    article = ""
+    for shown, suggested in zip(there, behind, strict=True):
+        layer = FirstLayer(article, None, "", "", blind=False, round=1) if suggested else next(rest)
+        article = layer.article
+        if shown:
+            yield layer
 
 
 class _Columns:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from workbench.arabic.tokens import tokens as tokens_in
 from workbench.canonical import canonical_json, read_json
 from workbench.errors import StoreDamaged, StoreReadOnly
 from workbench.messages import _
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CELL", "SPAN", "Counted", "Counts", "FirstLayer", "Rule", "Source", "adjudicated", "audit",
-    "counted", "layers_of", "sources",
+    "counted", "guidelines", "layers_of", "sizes", "sources",
 ]  # fmt: skip
 
 SPAN = np.dtype([("start", "<u4"), ("end", "<u4"), ("label", "<u4"), ("value", "<u8")])
@@ -150,6 +151,53 @@ def adjudicated(store: Ledger) -> tuple[str, ...]:
 def sources(store: Ledger) -> dict[str, str]:
     """The sources of all articles, by id."""
     return {row["id"]: row["source"] for row in store.connection.rows(sql.SOURCE_OF)}
+
+
+_FIRST_CELLS = 128  # that are read of an article; those of one comparison are hardly ever more
+
+
+def sizes(store: Ledger, rule: Rule, articles: Sequence[str]) -> dict[str, int]:
+    """How many tokens articles have, by id.
+
+    The counts of any comparison of an article have each of its tokens once; where none are kept,
+    the text is read.
+    """
+    known = {article: _SIZES[article] for article in articles if article in _SIZES}
+    unknown = [article for article in articles if article not in known]
+    if unknown:
+        known |= (new := _sizes(store, rule, unknown))
+        if len(_SIZES) + len(new) > _MOST_SIZES:
+            _SIZES.clear()
+        _SIZES.update(new)
+    return known
+
+
+_SIZES: dict[str, int] = {}
+"""Sizes that were asked for; an article's id is the hash of its text, which never changes."""
+_MOST_SIZES = 200_000
+
+
+def _sizes(store: Ledger, rule: Rule, articles: Sequence[str]) -> dict[str, int]:
+    named = rule.name, canonical_json(articles), _FIRST_CELLS * CELL.itemsize
+    found = store.connection.rows(sql.TOKENS_OF, *named)
+    kept = [row for row in found if row[2]]
+    cells = np.frombuffer(b"".join(row[3] for row in kept), CELL)
+    edges = np.cumsum([0, *(len(row[3]) // CELL.itemsize for row in kept)])
+    of = np.repeat(edges[:-1], np.diff(edges))
+    first = (cells["first"] == cells["first"][of]) & (cells["second"] == cells["second"][of])
+    sums = np.concatenate([[0], np.cumsum(cells["n"] * first, dtype=np.int64)])[edges]
+    whole = np.concatenate([[0], np.cumsum(first)])[edges]
+    known: dict[str, int] = {}
+    for n, row in enumerate(kept):
+        if whole[n + 1] - whole[n] < _FIRST_CELLS:  # else the comparison may have more
+            known[row[0]] = int(sums[n + 1] - sums[n])
+    rest = [row for row in found if row[0] not in known]
+    return known | {row[0]: len(tokens_in(store.article(row[0]).text)) for row in rest}
+
+
+def guidelines(store: Ledger) -> dict[str, str]:
+    """The guidelines that articles were first submitted under, and when that first was."""
+    return {row["guideline"]: row["at"] for row in store.connection.rows(sql.GUIDELINES_USED)}
 
 
 def layers_of(store: Ledger, article: str) -> tuple[Assignment, ...]:
@@ -271,8 +319,11 @@ _AT_ONCE = 200
 
 
 def _shown(found: Iterable[Row]) -> str | None:
-    """The set of suggestions of the first layer of an article whose curator saw any."""
-    return next((row["suggestion_set"] for row in found if row["arm"] == "assisted"), None)
+    """The set of suggestions that curators of an article saw, if any did.
+
+    Of several, which files that were made apart may have brought, the same in every file.
+    """
+    return min((row["suggestion_set"] for row in found if row["arm"] == "assisted"), default=None)
 
 
 def _suggested(store: Ledger, sets: Sequence[str]) -> dict[str, list[Row]]:

@@ -3,6 +3,9 @@
 Whatever comes from a person is a parameter; only the constants here are put together. Orders and
 conditions give the numbers of articles as one JSON array: fetching a row for each takes ten times
 as long. SQLite keeps the order of a subquery for an aggregate that its order matters to.
+
+What asks about very many articles reads `queued` and `reading` alone, which are small and in the
+order of articles, whereas assignments and suggestions go by random ids.
 """
 
 # ruff: noqa: S608 - only the constants of this file are put together
@@ -12,66 +15,55 @@ from __future__ import annotations
 from workbench.model import Progress, Sort
 from workbench.store.sql import WITHDRAWN
 
-# g is the viewer's assignment to annotate the article a, and t its counts. Who is asked for an
-# article again finds it as if she had never done it, until she has submitted it again.
-_OWN = f"""g.curator = :viewer AND g.task = 'annotate' AND g.round = 1 + (
-  g.article IN (SELECT o.article FROM assignment o LEFT JOIN tally u ON u.assignment = o.id
-    WHERE o.curator = :viewer AND o.task = 'annotate' AND o.round = 2
-      AND coalesce(u.closed, 0) = 0 AND NOT ({WITHDRAWN.format(g="o")})))"""
-# The same of one article; the plus keeps SQLite from looking through all of hers for it.
-_OWN_OF = f"g.article = a.id AND +{_OWN}"
-_BEGUN = f"""
-FROM assignment g JOIN tally t ON t.assignment = g.id CROSS JOIN article a ON a.id = g.article
-WHERE {_OWN}
-"""
-# No later run of the same extractor read the article a than the run r.
-_CURRENT = """NOT EXISTS (
-  SELECT 1 FROM run_article rb JOIN run q ON q.id = rb.run
-  WHERE rb.article = a.id AND q.extractor = r.extractor AND q.n > r.n)"""
-# Labels are in capitals; the kinds of site furniture are not, and are not counted.
-_SPAN = "s.label GLOB '[A-Z]*'"
+_ME = "(SELECT n FROM curator WHERE id = :viewer)"
+# What the viewer is asked for again and has not submitted again.
+_AGAIN = f"""
+SELECT p.article FROM queued p JOIN assignment o ON o.n = p.assignment
+WHERE p.curator = {_ME} AND p.round = 2 AND coalesce(p.closed, 0) = 0
+  AND NOT ({WITHDRAWN.format(g="o")})"""
+# w is the viewer's assignment to annotate an article. Who is asked for an article again finds it as
+# if she had never done it, until she has submitted it again.
+_OWN = f"w.curator = {_ME} AND w.round = 1 + (w.article IN ({_AGAIN}))"
+# The same of the article of a number.
+_OWN_OF = f"w.curator = {_ME} AND w.article = {{n}} AND w.round = 1 + ({{n}} IN ({_AGAIN}))"
+_BEGUN = f"FROM queued w WHERE {_OWN} AND w.closed IS NOT NULL"
+_SUM = "(SELECT coalesce(sum(value), 0) FROM json_each({shown}))"
 
-# The plus keeps SQLite from looking for every run of `latest` under every suggestion.
 QUEUE = f"""
-WITH wanted AS MATERIALIZED (
-  SELECT a.n, a.id, w.key, g.id AS mine, g.suggestion_set, t.*
-  FROM json_each(:numbers) w CROSS JOIN article a ON a.n = w.value
-  LEFT JOIN assignment g ON {_OWN_OF} LEFT JOIN tally t ON t.assignment = g.id
-), latest AS MATERIALIZED (
-  SELECT a.id AS article, ra.run FROM wanted a CROSS JOIN run_article ra ON ra.article = a.id
-  CROSS JOIN run r ON r.id = ra.run WHERE a.mine IS NULL AND {_CURRENT}
-)
 SELECT a.id, a.source, a.published,
   CASE WHEN a.title_start IS NOT NULL
     THEN substr(a.text, a.title_start + 1, a.title_end - a.title_start)
     ELSE substr(a.text, 1, 400) END AS head,
   a.title_start IS NOT NULL AS titled,
   w.decided, w.undecided, w.accepted, w.closed,
-  CASE WHEN w.mine IS NULL THEN (
-    SELECT count(*) FROM suggestion s JOIN proposal p ON p.suggestion = s.id
-    WHERE s.article = a.id AND {_SPAN} AND (a.id, +p.run) IN latest
-  ) WHEN w.assignment IS NULL THEN (
-    SELECT count(*) FROM set_member m JOIN suggestion s ON s.id = m.suggestion
-    WHERE m.suggestion_set = w.suggestion_set AND {_SPAN}
-  ) ELSE 0 END AS suggestions
-FROM wanted w CROSS JOIN article a ON a.n = w.n
-ORDER BY w.key
+  CASE WHEN w.closed IS NOT NULL THEN 0
+    WHEN w.article IS NOT NULL THEN {_SUM.format(shown="w.shown")}
+    ELSE {_SUM.format(shown="r.shown")} END AS suggestions
+FROM json_each(:numbers) e CROSS JOIN article a ON a.n = e.value
+LEFT JOIN queued w ON {_OWN_OF.format(n="a.n")} LEFT JOIN reading r ON r.article = a.n
+ORDER BY e.key
 """
 
 # ------------------------------------------------------------------------------- how far one is
 
 PROGRESS = f"""
-SELECT (SELECT count(*) FROM article), (
-  SELECT count(*) FROM assignment g JOIN tally t ON t.assignment = g.id
-  WHERE {_OWN} AND t.closed = 1)
+SELECT (SELECT count(*) FROM article), (SELECT count(*) {_BEGUN} AND w.closed = 1)
 """
-BEGUN = f"""
-SELECT t.closed, t.undecided > 0 AS open, json_group_array(a.n) AS numbers {_BEGUN} GROUP BY 1, 2
-"""
-BEGUN_COUNTS = f"""
-SELECT t.closed, t.undecided > 0 AS open, count(*) AS articles
-FROM assignment g JOIN tally t ON t.assignment = g.id WHERE {_OWN} GROUP BY 1, 2
-"""
+_STATES = {
+    Progress.OPEN: "w.closed = 0 AND w.undecided > 0",
+    Progress.DECIDED: "w.closed = 0 AND w.undecided = 0",
+    Progress.SUBMITTED: "w.closed = 1",
+}
+
+
+def _by_state(aggregate: str) -> str:
+    """An aggregate of what the viewer has begun, in a column for each state."""
+    columns = (f"{aggregate} FILTER (WHERE {where}) AS {s}" for s, where in _STATES.items())
+    return f"SELECT {', '.join(columns)} {_BEGUN}"
+
+
+BEGUN = _by_state("json_group_array(w.article)")
+BEGUN_COUNTS = _by_state("count(*)")
 ASKED = """
 SELECT 1 FROM assignment g INDEXED BY assignment_asked
 WHERE g.curator = ? AND g.task = 'annotate' AND g.asked = 1 AND NOT ({withdrawn}) LIMIT 1
@@ -81,9 +73,8 @@ LAST_NUMBER = "SELECT max(n) FROM article"
 NUMBER = "SELECT n FROM article WHERE id = ?"
 ARTICLE_OF = "SELECT id FROM article WHERE n = ?"
 FIRST_UNSUBMITTED = f"""
-SELECT a.n FROM json_each(:numbers) w CROSS JOIN article a ON a.n = w.value
-LEFT JOIN assignment g ON {_OWN_OF} LEFT JOIN tally t ON t.assignment = g.id
-WHERE coalesce(t.closed, 0) = 0 ORDER BY w.key LIMIT 1
+SELECT e.value FROM json_each(:numbers) e LEFT JOIN queued w ON {_OWN_OF.format(n="e.value")}
+WHERE coalesce(w.closed, 0) = 0 ORDER BY e.key LIMIT 1
 """
 
 # -------------------------------------------------------------------------------------- orders
@@ -98,18 +89,17 @@ def _both_ways(select: str) -> dict[bool, str]:
     return {way: _gathered(select.format(way="DESC" if way else "ASC")) for way in (False, True)}
 
 
-_INGESTED = "SELECT n FROM article INDEXED BY article_published ORDER BY n {way}"
 ORDERS = {
-    # The table itself is as long as all its texts.
-    Sort.INGESTED: _both_ways(_INGESTED),
     Sort.PUBLISHED: _both_ways(
         "SELECT n FROM article ORDER BY published {way} NULLS LAST, n {way}"
     ),
     Sort.SOURCE: _both_ways("SELECT n FROM article ORDER BY source {way}, n {way}"),
 }
-"""All articles."""
+"""All articles in the orders that are not of their numbers."""
 
-UNDECIDED = _both_ways(f"SELECT a.n {_BEGUN} ORDER BY t.undecided {{way}}, a.n {{way}}")
+UNDECIDED = _both_ways(
+    f"SELECT w.article AS n {_BEGUN} ORDER BY w.undecided {{way}}, w.article {{way}}"
+)
 """Those that the viewer has begun."""
 
 _FOUND = "SELECT rowid AS n FROM article_fts WHERE article_fts MATCH :search"
@@ -120,72 +110,68 @@ MATCHING = _both_ways(f"{_FOUND} ORDER BY rank {{way}}, rowid {{way}}")
 
 # ---------------------------------------------------------------------------------- conditions
 
-IS_BEGUN = _gathered(f"SELECT a.n {_BEGUN}")
-PROGRESS_IS = {
-    Progress.OPEN: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 0"),
-    Progress.DECIDED: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 0 AND t.undecided = 0"),
-    Progress.SUBMITTED: _gathered(f"SELECT a.n {_BEGUN} AND t.closed = 1"),
-}
-MINE = _gathered(
-    f"SELECT a.n FROM assignment g CROSS JOIN article a ON a.id = g.article WHERE {_OWN} AND "
-    f"NOT ({WITHDRAWN.format(g='g')} AND "
-    "NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id))"
-)
-SINCE = _gathered("SELECT n FROM article WHERE published >= :since")
-UNTIL = _gathered("SELECT n FROM article WHERE published <= :until")
-
+IS_BEGUN = _gathered(f"SELECT w.article AS n {_BEGUN}")
+DAYS = _gathered("""
+SELECT n FROM article
+WHERE published >= coalesce(:since, '') AND (:until IS NULL OR published <= :until)
+""")
 # Having looked at an article is not taking part: a decision, a submission or a request is.
 TAKES_PART = _gathered("""
-SELECT a.n FROM assignment g LEFT JOIN tally t ON t.assignment = g.id
-CROSS JOIN article a ON a.id = g.article
-WHERE g.curator = :curator AND g.task = 'annotate'
-  AND (g.asked = 1 OR t.decided > 0 OR t.closed = 1)
+SELECT article AS n FROM queued
+WHERE curator = (SELECT n FROM curator WHERE id = :curator)
+  AND (asked = 1 OR decided > 0 OR closed = 1)
 """)
 
 # A decision of hers that no later one on the same mark replaces.
 _LAST = f"""
-SELECT a.n FROM assignment g CROSS JOIN decision d {{index}} ON d.assignment = g.id
-CROSS JOIN article a ON a.id = g.article
-WHERE {_OWN} AND {{what}} AND NOT EXISTS (
+SELECT w.article AS n FROM decision d INDEXED BY {{index}}
+CROSS JOIN assignment g ON g.id = d.assignment CROSS JOIN article a ON a.id = g.article
+CROSS JOIN queued w ON w.article = a.n AND w.round = g.round
+WHERE g.curator = :viewer AND g.task = 'annotate' AND {_OWN} AND {{what}} AND NOT EXISTS (
   SELECT 1 FROM decision e WHERE e.assignment = d.assignment AND e.mark = d.mark
     AND e.seq > d.seq)"""
 NOTED = _gathered(
     _LAST.format(
-        index="INDEXED BY decision_noted",
+        index="decision_noted",
         what="(json_extract(d.annotation, '$.note') IS NOT NULL"
         " OR json_extract(d.payload, '$.note') IS NOT NULL)",
     )
 )
 # What is accepted has the label under which it is shown.
-_OTHERWISE = _LAST.format(
-    index="",
+_RELABELLED = _LAST.format(
+    index="decision_labelled",
     what="d.verdict IN ('amend', 'add') AND json_extract(d.annotation, '$.label') = :label",
 )
+RELABELLED = _gathered(_RELABELLED)
 
-# What is shown is the frozen set of an opened article, and the latest runs of another.
-_MEMBER = "m.suggestion_set = g.suggestion_set"
-_LABEL_SHOWN = f"""EXISTS (
-  SELECT 1 FROM suggestion s JOIN proposal p ON p.suggestion = s.id JOIN run r ON r.id = p.run
-  WHERE s.article = a.id AND s.label = :label AND CASE WHEN g.id IS NULL THEN {_CURRENT}
-    ELSE EXISTS (SELECT 1 FROM set_member m
-      WHERE {_MEMBER} AND m.suggestion = s.id AND m.run = p.run) END)"""
-_EXTRACTOR_SHOWN = f"""EXISTS (
-  SELECT 1 FROM run_article ra CROSS JOIN run r ON r.id = ra.run
-  WHERE ra.article = a.id AND r.extractor = :extractor AND CASE WHEN g.id IS NULL
-    THEN {_CURRENT} AND EXISTS (
-      SELECT 1 FROM proposal p CROSS JOIN suggestion s ON s.id = p.suggestion
-      WHERE p.run = r.id AND s.article = a.id AND {_SPAN})
-    ELSE EXISTS (SELECT 1 FROM set_member m CROSS JOIN suggestion s ON s.id = m.suggestion
-      WHERE {_MEMBER} AND m.run = r.id AND {_SPAN}) END)"""
-
-
-def _shown(what: str, *, few: bool) -> str:
-    """The articles in which something is shown; of all, or of a `few` that are given."""
-    source = "json_each(:among) w CROSS JOIN article a ON a.n = w.value" if few else "article a"
-    return f"SELECT a.n FROM {source} LEFT JOIN assignment g ON {_OWN_OF} WHERE {what}"
-
-
-HAS_LABEL = {
-    few: _gathered(f"{_shown(_LABEL_SHOWN, few=few)} UNION {_OTHERWISE}") for few in (False, True)
+# What is shown is the frozen set of an assignment, and the latest runs of another article. It is
+# written {"entities GPE":2}; no name has a quote or a blank in it.
+_LABEL, _EXTRACTOR = "' ' || :label || '\"'", "'\"' || :extractor || ' '"
+OF_STATE = {
+    Progress.OPEN: "w.closed = 0",
+    Progress.DECIDED: "w.closed = 0 AND w.undecided = 0",
+    Progress.SUBMITTED: "w.closed = 1",
 }
-HAS_EXTRACTOR = {few: _gathered(_shown(_EXTRACTOR_SHOWN, few=few)) for few in (False, True)}
+NOT_LET_OFF = f"""w.assignment NOT IN (
+  SELECT g.n FROM assignment g
+  WHERE g.id IN (SELECT assignment FROM request) AND {WITHDRAWN.format(g="g")}
+    AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.assignment = g.id))"""
+WITH_LABEL = f"(instr(w.shown, {_LABEL}) OR w.article IN ({_RELABELLED}))"
+WITH_EXTRACTOR = f"instr(w.shown, {_EXTRACTOR})"
+
+
+def assigned(*conditions: str) -> str:
+    """The viewer's assignments that all of the `conditions` hold for."""
+    own = f"SELECT w.article AS n FROM queued w WHERE {_OWN}"
+    return _gathered(" AND ".join((own, *conditions)))
+
+
+_FROZEN = f"""
+SELECT CASE WHEN instr(w.shown, {{sign}}) THEN w.article ELSE -w.article END AS n
+FROM queued w WHERE {_OWN}"""
+_LATEST = "SELECT article AS n FROM reading WHERE instr(shown, {sign})"
+LABEL_SHOWN, EXTRACTOR_SHOWN = (
+    tuple(_gathered(each.format(sign=sign)) for each in (_FROZEN, _LATEST))
+    for sign in (_LABEL, _EXTRACTOR)
+)
+"""The viewer's assignments, below zero where it is not shown; all articles as if she had none."""

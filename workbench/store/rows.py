@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
+_READ = 4096  # texts of JSON that are kept as what they say
+
 
 def _sound(read: Callable[_P, _R]) -> Callable[_P, _R]:
     """A reader of rows whose every failure is that what is stored is damaged."""
@@ -58,6 +60,7 @@ def _sound(read: Callable[_P, _R]) -> Callable[_P, _R]:
             ValueError,
             KeyError,
             TypeError,
+            AttributeError,
             ArithmeticError,
             RecursionError,
             BadSpan,
@@ -214,6 +217,24 @@ def check_surface(annotation: Annotation, text: str) -> None:
         raise StoreDamaged(message.format(start=span.start, end=span.end))
 
 
+# An opening reads the same proposals several times, and what they say is mostly the same anywhere.
+
+
+@functools.lru_cache(_READ)
+def _stored_value(stored: str) -> Value:
+    return value_from_json(read_json(stored))
+
+
+@functools.lru_cache(_READ)
+def _stored_values(stored: str) -> tuple[Value, ...]:
+    return tuple(map(value_from_json, read_json(stored)))
+
+
+@functools.lru_cache(_READ)
+def _stored_flags(stored: str) -> tuple[str, ...]:
+    return tuple(read_json(stored))
+
+
 @_sound
 def proposal(row: Row, text: str) -> Proposal:
     """A row of `suggestion` joined with its `proposal` and `run`."""
@@ -221,24 +242,25 @@ def proposal(row: Row, text: str) -> Proposal:
         Span(row["start"], row["end"]),
         row["surface"],
         row["label"],
-        _value(read_json(row["value"]) if row["value"] else None),
+        _stored_value(row["value"]) if row["value"] else None,
     )
     check_surface(suggested, text)
-    alternatives = tuple(map(value_from_json, read_json(row["alternatives"])))
-    candidate = Candidate(
-        suggested, row["score"], row["reason"], alternatives, tuple(read_json(row["flags"]))
-    )
+    alternatives, flags = _stored_values(row["alternatives"]), _stored_flags(row["flags"])
+    candidate = Candidate(suggested, row["score"], row["reason"], alternatives, flags)
     return Proposal(row["id"], candidate, row["extractor"], row["version"], row["run"])
 
 
 @_sound
 def decision(row: Row, text: str) -> Decision:
     """A `decision` row."""
+    payload = read_json(row["payload"]) if row["payload"] is not None else None
+    if payload is not None and not isinstance(payload, dict):
+        raise TypeError("a payload is an object")
     return Decision(
         row["mark"],
         Verdict(row["verdict"]),
         annotation(row["annotation"], text),
-        read_json(row["payload"]) if row["payload"] is not None else None,
+        payload,
         row["seq"],
         row["action"],
     )

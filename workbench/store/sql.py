@@ -64,6 +64,39 @@ INSERT INTO run (id, extractor, version, model, scheme, at) VALUES (?, ?, ?, ?, 
 """
 ADD_RUN_ARTICLE = "INSERT INTO run_article (article, run) VALUES (?, ?)"
 ADD_SUGGESTION = "INSERT INTO suggestion VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+# What `reading` is to say of an article: how many spans are suggested, by extractor and label.
+READING = f"""
+SELECT a.n AS article, (
+  SELECT json_group_object(what, spans) FROM (
+    SELECT r.extractor || ' ' || s.label AS what, count(*) AS spans
+    FROM ({_CURRENT_RUNS}) r CROSS JOIN suggestion s ON s.article = ?1
+    CROSS JOIN proposal p ON p.suggestion = s.id AND p.run = r.id
+    WHERE s.label GLOB '[A-Z]*' GROUP BY what)) AS shown
+FROM article a WHERE a.id = ?1
+"""  # noqa: S608 - built from the constant above
+STORED_READING = """
+SELECT coalesce(r.shown, '{}') FROM article a LEFT JOIN reading r ON r.article = a.n WHERE a.id = ?
+"""
+SET_READING = "INSERT OR REPLACE INTO reading SELECT n, ?2 FROM article WHERE id = ?1"
+# What `queued` is to say of an assignment to annotate.
+QUEUED = """
+SELECT c.n AS curator, g.round, a.n AS article, g.n AS assignment, g.asked,
+  t.decided, t.undecided, t.accepted, t.closed, (
+    SELECT json_group_object(what, spans) FROM (
+      SELECT r.extractor || ' ' || s.label AS what, count(*) AS spans
+      FROM set_member m CROSS JOIN suggestion s ON s.id = m.suggestion
+      CROSS JOIN run r ON r.id = m.run
+      WHERE m.suggestion_set = g.suggestion_set AND s.label GLOB '[A-Z]*'
+      GROUP BY what ORDER BY what)) AS shown
+FROM assignment g JOIN curator c ON c.id = g.curator JOIN article a ON a.id = g.article
+LEFT JOIN tally t ON t.assignment = g.id WHERE g.id = ? AND g.task = 'annotate'
+"""
+SET_QUEUED = f"INSERT OR REPLACE INTO queued {QUEUED}"
+IS_QUEUED = f"""
+SELECT EXISTS (SELECT 1 FROM ({QUEUED}) w JOIN queued q USING (curator, round, article)
+  WHERE (q.assignment, q.asked, q.decided, q.undecided, q.accepted, q.closed, q.shown)
+    IS (w.assignment, w.asked, w.decided, w.undecided, w.accepted, w.closed, w.shown))
+"""  # noqa: S608 - built from the constant above
 ADD_PROPOSAL = "INSERT INTO proposal VALUES (?, ?, ?, ?, ?, ?)"
 
 ASSIGNMENTS = "SELECT * FROM assignment WHERE task = 'annotate' ORDER BY n"
@@ -77,10 +110,11 @@ _BEGUN = """
 (SELECT a.at FROM decision d JOIN action a ON a.id = d.action
  WHERE d.assignment = {g}.id ORDER BY d.seq LIMIT 1)
 """
-# What the lead asked for and withdrew since; it may be asked for anew.
+# What the lead asked for and withdrew since; it may be asked for anew. Files may have been merged
+# in another order than that in which this was said.
 WITHDRAWN = """
-coalesce((SELECT r.asked FROM request r WHERE r.assignment = {g}.id ORDER BY r.n DESC LIMIT 1), 1)
-  = 0
+coalesce((SELECT r.asked FROM request r WHERE r.assignment = {g}.id
+  ORDER BY r.at DESC, r.n DESC LIMIT 1), 1) = 0
 """
 # A layer o that stood in the way of others when c was submitted.
 _THEN = f"""
@@ -187,25 +221,6 @@ TALLY = "SELECT * FROM tally WHERE assignment = ?"
 TOUCHED = """
 SELECT g.* FROM assignment g
 WHERE g.id IN (SELECT assignment FROM decision WHERE action = ?) ORDER BY g.n
-"""
-
-# An act is undone while an undo of it exists that no redo has reversed.
-_UNDONE = """
-EXISTS (SELECT 1 FROM action u WHERE u.reverses = a.id AND u.kind = 'undo' AND NOT EXISTS (
-  SELECT 1 FROM action r WHERE r.reverses = u.id AND r.kind = 'redo'))
-"""
-UNDOABLE = f"""
-SELECT * FROM action a
-WHERE a.curator = ? AND a.kind NOT IN ('open', 'undo', 'redo') AND NOT {_UNDONE}
-ORDER BY a.seq DESC LIMIT 1
-"""  # noqa: S608
-REDOABLE = """
-SELECT * FROM action u
-WHERE u.curator = ?1 AND u.kind = 'undo'
-  AND NOT EXISTS (SELECT 1 FROM action r WHERE r.reverses = u.id AND r.kind = 'redo')
-  AND NOT EXISTS (SELECT 1 FROM action a WHERE a.curator = ?1 AND a.seq > u.seq
-    AND a.kind NOT IN ('open', 'undo', 'redo'))
-ORDER BY u.seq DESC LIMIT 1
 """
 
 UNSUBMITTED = f"""
@@ -327,6 +342,15 @@ FROM pair_count WHERE rule = ?
 PAIR_COUNTS = """
 SELECT article, rule, layers, suggested, labels, spans, CASE WHEN ?1 THEN tokens END AS tokens
 FROM pair_count WHERE article BETWEEN ?2 AND ?3
+"""
+GUIDELINES_USED = """
+SELECT s.guideline, min(s.at) AS at FROM assignment g JOIN submission s ON s.assignment = g.id
+WHERE g.task = 'annotate' AND s.n = 1 GROUP BY s.guideline ORDER BY at, s.guideline
+"""
+TOKENS_OF = """
+SELECT a.id, a.n, length(p.tokens), substr(p.tokens, 1, ?3) FROM article a
+LEFT JOIN pair_count p ON p.article = a.n AND p.rule = ?1
+WHERE a.id IN (SELECT value FROM json_each(?2))
 """
 SET_PAIRS = "INSERT OR REPLACE INTO pair_count VALUES (?, ?, ?, ?, ?, ?, ?)"
 ADJUDICATED = """

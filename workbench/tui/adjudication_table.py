@@ -80,6 +80,12 @@ ADJUDICATING: tuple[Command, ...] = (
         hint=True,
     ),
     Command(
+        "adjudicate.add",
+        ("i",),
+        N_("add"),
+        N_("Make text gold that nobody marked: the selection, or what you select then."),
+    ),
+    Command(
         "adjudicate.reject_all",
         ("x",),
         N_("nobody"),
@@ -168,7 +174,7 @@ ADJUDICATING: tuple[Command, ...] = (
         for n in range(1, 10)
     ),
     *_borrowed("speed", "cause", "up", "down"),
-    Command("cause.choose", ("enter",), N_("choose"), N_("Take this one.")),
+    Command("cause.choose", ("enter",), N_("choose"), N_("Take this one."), hint=True),
     *_borrowed("speed", "outcomes", *_ROWS),
     Command(
         "outcomes.open",
@@ -186,7 +192,7 @@ ADJUDICATING: tuple[Command, ...] = (
         N_("Go to the next span that is other in gold."),
         hint=True,
     ),
-    *_borrowed("curate", "differences", "find", "reveal", "numbers", "copy"),
+    *_borrowed("curate", "differences", "find", "reveal", "numbers", "copy", "history"),
     Command(
         "differences.guidelines_label", ("g",), N_("label help"), _HELP_OF_LABEL, "label_help",
         hint=True,

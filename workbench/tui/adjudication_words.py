@@ -62,6 +62,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.EDITED: N_("edited"),
     Outcome.REJECTED: N_("nobody is right"),
     Outcome.DEFERRED: N_("put off"),
+    Outcome.ADDED: N_("you added it"),
 }
 
 PROGRESS: Mapping[Progress, str] = {

@@ -65,8 +65,12 @@ AGREEING: tuple[Command, ...] = (
         N_("Measure as if only one label were marked."), hint=True,
     ),
     Command(
+        "agreement.filter", ("f",), N_("only some"),
+        N_("Choose which part is measured: a label, a curator, days, guidelines."), hint=True,
+    ),
+    Command(
         "agreement.arms", ("s",), N_("saw suggestions"),
-        N_("Measure pairs of whom both, one or none saw suggestions, by turns."), hint=True,
+        N_("Measure pairs of whom both, one or none saw suggestions, by turns."),
     ),
     Command("agreement.clear", ("c",), N_("everything"), N_("Measure everything."), hint=True),
     Command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.actions import ActionParseResult
+    from textual.await_complete import AwaitComplete
     from textual.dom import DOMNode
     from textual.geometry import Size
     from textual.timer import Timer
@@ -150,6 +152,20 @@ class Workbench(App[bool]):
         side = self.settings.article
         return side == "left" or (side == AUTO and is_rtl())
 
+    def come_back_from(self, closing: CommandScreen) -> None:
+        """Close a screen, and paint the one behind it once, with what it has read anew."""
+        still = ExitStack()
+        still.enter_context(self.batch_update())
+        self._paint_behind(closing.dismiss(None), still)
+
+    @work
+    async def _paint_behind(self, closed: AwaitComplete, still: ExitStack) -> None:
+        with still:
+            await closed
+            if isinstance(self.screen, CommandScreen):
+                await self.screen.ready()
+        self.screen.refresh()
+
     def hand_over_keys(self) -> None:
         """Give the keys typed while a screen closed to the one that came to the front."""
         held, self._held = self._held, []
@@ -163,8 +179,9 @@ class Workbench(App[bool]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out what a key asks for; its tip has served."""
-        if isinstance(default_namespace, CommandScreen):
-            self.habits.use(default_namespace.NAME, str(action))
+        screen = default_namespace
+        if isinstance(screen, CommandScreen) and screen.question is None:
+            self.habits.use(screen.NAME, str(action))
         return await super().run_action(action, default_namespace, namespaces)
 
     def take_pressed(self) -> int:
@@ -234,10 +251,11 @@ class Workbench(App[bool]):
         self.run_worker(self.background.learn())
 
     def show_background(self) -> None:
-        """Let every screen say how what runs besides goes."""
-        for screen in self.screen_stack:
+        """Let the screen in sight say how what runs besides goes; those behind it do so later."""
+        for screen in reversed(self.screen_stack):
             if isinstance(screen, CommandScreen):
                 screen.show_background()
+                return
 
     @property
     def is_too_small(self) -> bool:

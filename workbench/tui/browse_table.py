@@ -8,14 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.messages import N_
-from workbench.tui.command_table import Command
+from workbench.tui.command_table import HELP, MORE, PAGES, PALETTE, Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_HELP = N_("Show what every key does.")
-_PALETTE = N_("Find a command by its name, in Arabic or English, and carry it out.")
-_PAGES = N_("Read the annotation guidelines.")
 
 
 def _lists(screen: str, *, letters: bool = True) -> Iterator[Command]:
@@ -35,13 +31,13 @@ def _ends(screen: str) -> Iterator[Command]:
 
 
 def _palette(screen: str) -> Command:
-    return Command(f"{screen}.palette", (":", "ctrl+p"), N_("commands"), _PALETTE)
+    return Command(f"{screen}.palette", (":", "ctrl+p"), N_("commands"), PALETTE)
 
 
 def _page(screen: str) -> Iterator[Command]:
     """What every page that is looked at has."""
     yield from (*_lists(screen), *_ends(screen))
-    yield Command(f"{screen}.help", ("?", "f1"), N_("keys"), _HELP, hint=True)
+    yield Command(f"{screen}.help", ("?", "f1"), N_("keys"), HELP, hint=True)
     yield _palette(screen)
     yield Command(
         f"{screen}.back", ("q", "escape"), N_("back"), N_("Go back to where you were."), hint=True
@@ -79,9 +75,8 @@ BROWSING: tuple[Command, ...] = (
         ("t",),
         N_("speed"),
         N_("What spans took you, and what became of what was suggested."),
-        hint=True,
     ),
-    Command("queue.guidelines", ("g", "f4"), N_("guidelines"), _PAGES),
+    Command("queue.guidelines", ("g", "f4"), N_("guidelines"), PAGES),
     Command(
         "queue.agreement",
         ("i",),
@@ -107,31 +102,29 @@ BROWSING: tuple[Command, ...] = (
     Command("queue.tour", ("v",), N_("tour"), N_("Learn the keys on a sample, in five steps.")),
     Command("queue.settings", (",",), N_("settings"), N_("See and change how the program is set.")),
     _palette("queue"),
-    Command("queue.help", ("?", "f1"), N_("keys"), _HELP, hint=True),
+    Command("queue.help", ("?", "f1"), N_("keys"), HELP, hint=True),
     Command("queue.quit", ("q",), N_("quit"), N_("Leave; everything is saved already."), hint=True),
-    Command(
-        "curate.guidelines_label",
-        ("g",),
-        N_("label help"),
-        N_("What the label of the current span is for, and what the guidelines say of it."),
-        "label_help",
-    ),
-    Command("curate.guidelines", ("f4",), N_("guidelines"), _PAGES),
-    _palette("curate"),
+    Command("queue.more", ('"',), N_("more"), MORE, hint=True),
     *_lists("filter"),
-    Command("filter.next", ("right", "space"), N_("next"), N_("Take the next choice."), "turn(1)"),
-    Command("filter.previous", ("left",), N_("before"), N_("Take the choice before."), "turn(-1)"),
-    Command("filter.clear", ("c",), N_("clear"), N_("Ask for all articles.")),
-    Command("filter.apply", ("enter",), N_("show these"), N_("List the articles asked for.")),
+    Command("filter.next", ("right", "space"), N_("next"), N_("Take the next choice."), "turn(1)",
+            hint=True),
+    Command("filter.previous", ("left",), N_("before"), N_("Take the choice before."), "turn(-1)",
+            hint=True),
+    Command("filter.clear", ("c",), N_("all"), N_("Ask for all articles."), hint=True),
+    Command("filter.apply", ("enter",), N_("show these"), N_("List the articles asked for."),
+            hint=True),
     *_lists("palette", letters=False),
+    Command("palette.choose", ("enter",), N_("do it"), N_("Carry the command out."), hint=True),
+    Command("palette.cancel", ("escape",), N_("close"), N_("Do nothing."), hint=True),
     *_lists("notice"),
-    Command("notice.close", ("enter",), N_("close"), N_("Close."), "cancel"),
+    Command("notice.close", ("enter",), N_("close"), N_("Close."), "cancel", hint=True),
     *_lists("meaning"),
-    Command("meaning.next", ("right", "n"), N_("next"), N_("Go to the next label."), "turn(1)"),
-    Command("meaning.previous", ("left", "p"), N_("before"), N_("To the one before."), "turn(-1)"),
-    Command(
-        "meaning.guidelines", ("g", "enter"), N_("guidelines"), N_("Go to it in the guidelines.")
-    ),
+    Command("meaning.next", ("right", "n"), N_("next"), N_("Go to the next label."), "turn(1)",
+            hint=True),
+    Command("meaning.previous", ("left", "p"), N_("before"), N_("To the one before."), "turn(-1)",
+            hint=True),
+    Command("meaning.guidelines", ("g", "enter"), N_("guidelines"),
+            N_("Go to it in the guidelines."), hint=True),
     Command(
         "guidelines.find",
         ("/",),

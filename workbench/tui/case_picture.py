@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.curation import Furniture, Mark, Marks, State, fold
-from workbench.curation.adjudication import stale
 from workbench.curation.clusters import said
 from workbench.model import Annotation, Verdict
 from workbench.workflow.adjudicate import Outcome, Standing
@@ -35,7 +34,9 @@ _WAITING = {
 class Proposed:
     """What one or more curators say of a place; `names` are their lanes.
 
-    `majority` tells that more than half of all say it, `taken` that it is gold now.
+    `majority` tells that more than half of all say it, `taken` that it is gold now. Without names
+    it is what the adjudicator said herself: gold that is edited, or what she had added before
+    anybody marked the place, which can be taken.
     """
 
     names: tuple[str, ...]
@@ -43,12 +44,14 @@ class Proposed:
     majority: bool = False
     taken: bool = False
 
+    @property
+    def offered(self) -> bool:
+        """Whether it can be taken."""
+        return bool(self.names) or not self.taken
+
 
 def proposals(case: Case, cluster: Cluster) -> tuple[Proposed, ...]:
-    """The distinct proposals of a place in the order of its lanes; gold that is edited comes last.
-
-    A proposal without names is that gold.
-    """
+    """The distinct proposals of a place in the order of its lanes; what has no names comes last."""
     held: dict[tuple[Said, ...], list[str]] = {}
     for name, marks in cluster.lanes.items():
         held.setdefault(_all_said(marks), []).append(name)
@@ -59,7 +62,7 @@ def proposals(case: Case, cluster: Cluster) -> tuple[Proposed, ...]:
         Proposed(
             tuple(names),
             cluster.lanes[names[0]],
-            majority=2 * len(names) > len(cluster.lanes),
+            majority=not cluster.added and 2 * len(names) > len(cluster.lanes),
             taken=decided and what == now,
         )
         for what, names in held.items()
@@ -68,6 +71,8 @@ def proposals(case: Case, cluster: Cluster) -> tuple[Proposed, ...]:
         return tuple(replace(each, taken=False) for each in found)
     if now is not None and not any(each.taken for each in found):
         return (*found, Proposed((), gold, taken=True))
+    if not decided and cluster.made and not cluster.furniture and not cluster.agreed:
+        return (*found, Proposed((), cluster.made))
     return found
 
 
@@ -80,20 +85,25 @@ def shown_mark(case: Case, cluster: Cluster) -> Mark:
     return next(_marks(case, cluster))
 
 
-def picture(case: Case, draft: tuple[Cluster, Iterable[Mark]] | None = None) -> Layer:
+def picture(case: Case, draft: tuple[Cluster | None, Iterable[Mark]] | None = None) -> Layer:
     """What the article shows: gold and what all agree on stand, places to decide are open.
 
-    `draft` is a place with what is shown there instead.
+    `draft` is a place with what is shown there instead, or no place with what is shown besides.
     """
     cluster, instead = draft or (None, ())
-    marks = [m for c in case.clusters if c is not cluster for m in _marks(case, c)]
+    shown = (c for c in case.clusters if c is not cluster and not _settled_zone(case, c))
+    marks = [m for c in shown for m in _marks(case, c)]
     return layer_of([*marks, *instead], case.zones)
+
+
+def _settled_zone(case: Case, cluster: Cluster) -> bool:
+    """Whether a place of zones is decided: what is furniture of it is dimmed, the rest is text."""
+    return cluster.furniture and case.standing(cluster) is Standing.DECIDED
 
 
 def layer_of(marks: Iterable[Mark], zones: Sequence[Zone] = ()) -> Layer:
     """A layer to look at, that no ledger holds."""
-    furniture = Furniture({f"zone {n}": zone for n, zone in enumerate(zones)})
-    return replace(fold((), ()), marks=Marks.of(marks), furniture=furniture)
+    return replace(fold((), ()), marks=Marks.of(marks), furniture=Furniture.of(zones))
 
 
 def _marks(case: Case, cluster: Cluster) -> Iterator[Mark]:
@@ -103,7 +113,7 @@ def _marks(case: Case, cluster: Cluster) -> Iterator[Mark]:
         held = next(iter(cluster.lanes.values()))
         yield from (replace(mark, state=State.ACCEPTED) for mark in held)
         return
-    gold = case.gold(cluster)
+    gold = () if cluster.furniture else case.gold(cluster)
     yield from gold
     if not gold:
         text = case.article.text[cluster.span.start : cluster.span.end]
@@ -117,12 +127,14 @@ def _marks(case: Case, cluster: Cluster) -> Iterator[Mark]:
 
 
 def likely(cluster: Cluster) -> Mark:
-    """The first span of what most say, of those who say anything."""
+    """The first span of `likeliest`."""
     return likeliest(cluster)[0]
 
 
 def likeliest(cluster: Cluster) -> tuple[Mark, ...]:
-    """What most say, of those who say anything."""
+    """What the adjudicator had added, or else what most say, of those who say anything."""
+    if cluster.made and not cluster.furniture:
+        return cluster.made
     held: dict[tuple[Said, ...], list[tuple[Mark, ...]]] = {}
     for marks in cluster.lanes.values():
         if marks:
@@ -132,7 +144,10 @@ def likeliest(cluster: Cluster) -> tuple[Mark, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """Decisions that new submissions overtook: how many, and where they had made gold."""
+    """Decisions that new submissions overtook: how many, and where they had made gold.
+
+    What was added and is now one opinion of a place among others counts, too.
+    """
 
     count: int
     spans: tuple[Span, ...]
@@ -140,8 +155,10 @@ class Overtaken:
 
 def overtaken(case: Case) -> Overtaken:
     """The decisions of a case about places that are no more."""
-    gone = stale(case.layer, case.clusters)
-    spans = [
-        case.layer[each.mark].annotation.span for each in gone if each.verdict is Verdict.WITHDRAW
-    ]
-    return Overtaken(sum(each.verdict is Verdict.CLEAR for each in gone), tuple(spans))
+    gone, added = case.stale, case.overtaken
+    spans = [m.annotation.span for m in added]
+    for each in gone:
+        mark = case.layer.by_id.get(each.mark)
+        spans += [mark.annotation.span] if mark is not None else []
+    count = sum(each.verdict is Verdict.CLEAR for each in gone) + len(added)
+    return Overtaken(count, tuple(spans))

@@ -40,7 +40,8 @@ class Command:
         return self.action or self.id.split(".")[1]
 
 
-def _numbers(screen: str, title: str, text: str) -> tuple[Command, ...]:
+def numbers(screen: str, title: str, text: str) -> tuple[Command, ...]:
+    """The commands that take a label by its number."""
     return tuple(
         Command(f"{screen}.label_{n}", (str(n),), title, text, f"label({n})") for n in range(1, 10)
     )
@@ -100,7 +101,11 @@ def _edges() -> Iterator[Command]:
         yield Command(f"curate.{name}", (key,), title, text, f"edge('{edge}', '{unit}', {by})")
 
 
-_HELP = N_("Show what every key does.")
+HELP = N_("Show what every key does.")
+PALETTE = N_("Find a command by its name, in Arabic or English, and carry it out.")
+PAGES = N_("Read the annotation guidelines.")
+MORE = N_("Show what other keys do, in the line at the bottom.")
+"""What commands are for that several screens have."""
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -131,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Choose another label for the current span and let it stand."),
         hint=True,
     ),
-    *_numbers(
+    *numbers(
         "curate",
         N_("label by number"),
         N_("Accept the current span under the label with this number, as the picker lists them."),
@@ -164,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
         "curate.alternative",
         ("\\",),
         N_("other reading"),
-        N_("Take the next of the readings that the figure can have."),
+        N_("List what the figure, or what is selected, can mean; a number takes one of them."),
     ),
     Command(
         "curate.modifier",
@@ -195,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("furniture"),
         N_("Mark the selected lines as site furniture, or the lines here as text again."),
     ),
-    Command("curate.next", ("j",), N_("next"), N_("Go to the next span."), hint=True),
+    Command("curate.next", ("j",), N_("next"), N_("Go to the next span.")),
     Command("curate.previous", ("k",), N_("previous"), N_("Go to the span before.")),
     Command(
         "curate.next_open", ("tab",), N_("next undecided"), N_("Go to the next undecided span.")
@@ -233,6 +238,15 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "curate.seek",
+        ("space",),
+        N_("word by letter"),
+        N_(
+            "Then press the first letter of a word without ال, and with or without و ف ب ل ك: the "
+            "nearest unmarked one in sight is selected, with the figure or name it belongs to."
+        ),
+    ),
+    Command(
         "curate.copy",
         ("y",),
         N_("copy"),
@@ -253,63 +267,22 @@ COMMANDS: tuple[Command, ...] = (
         N_("Show or hide marks for characters that are not seen, such as direction marks."),
     ),
     Command("curate.numbers", ("z",), N_("line numbers"), N_("Show or hide line numbers.")),
-    Command("curate.help", ("?", "f1"), N_("keys"), _HELP, hint=True),
-    Command("curate.back", ("q", "escape"), N_("queue"), N_("Go back to the queue."), hint=True),
-    Command("dialog.cancel", ("escape", "q"), N_("cancel"), N_("Close without choosing.")),
-    *_numbers("label", N_("choose by number"), N_("Take the label with this number.")),
-    Command("label.kind", ("0", "tab"), N_("other kind"), N_("Show names, or show figures.")),
-    Command("label.up", ("up", "k"), N_("up"), N_("Go to the label above."), "move(-1)"),
-    Command("label.down", ("down", "j"), N_("down"), N_("Go to the label below."), "move(1)"),
-    Command("label.choose", ("enter",), N_("choose"), N_("Take the label.")),
-    Command("entry.next", ("down",), N_("other reading"), N_("Take the next one."), "offer(1)"),
-    Command("entry.previous", ("up",), N_("reading before"), N_("The last one."), "offer(-1)"),
-    *(
-        Command(f"zone.pick_{n}", (str(n),), N_("by number"), N_("Take this kind."), f"pick({n})")
-        for n in range(1, 10)
-    ),
-    Command("zone.up", ("up", "k"), N_("up"), N_("Go to the kind above."), "move(-1)"),
-    Command("zone.down", ("down", "j"), N_("down"), N_("Go to the kind below."), "move(1)"),
-    Command("zone.choose", ("enter",), N_("choose"), N_("Take the kind.")),
-    Command("places.up", ("up", "k"), N_("up"), N_("Go to the place above."), "move(-1)"),
-    Command("places.down", ("down", "j"), N_("down"), N_("Go to the place below."), "move(1)"),
-    Command("places.tick", ("space",), N_("leave out"), N_("Leave a place out, or take it in.")),
-    Command("places.choose", ("enter",), N_("carry"), N_("Carry the decision there.")),
-    Command("history.up", ("up", "k"), N_("up"), N_("Go to the decision above."), "move(-1)"),
-    Command("history.down", ("down", "j"), N_("down"), N_("To the one below."), "move(1)"),
-    Command("history.choose", ("enter",), N_("go there"), N_("Go to the mark of a decision.")),
-    Command("submit.reject", ("r",), N_("reject the rest"), N_("Reject what is open and submit.")),
-    Command("help.up", ("up", "k"), N_("up"), N_("Go to the key above."), "move(-1)"),
-    Command("help.down", ("down", "j"), N_("down"), N_("Go to the key below."), "move(1)"),
     Command(
-        "terminal.visual",
-        ("1",),
-        N_("the first"),
-        N_("The first sample reads well."),
-        "pick('visual')",
-        hint=True,
+        "curate.guidelines_label",
+        ("g",),
+        N_("label help"),
+        N_("What the label of the current span is for, and what the guidelines say of it."),
+        "label_help",
     ),
+    Command("curate.guidelines", ("f4",), N_("guidelines"), PAGES),
+    Command("curate.palette", (":", "ctrl+p"), N_("commands"), PALETTE),
+    Command("curate.help", ("?", "f1"), N_("keys"), HELP, hint=True),
+    Command("curate.back", ("q",), N_("queue"), N_("Go back to the queue."), hint=True),
     Command(
-        "terminal.bidi",
-        ("2",),
-        N_("the second"),
-        N_("The second sample reads well."),
-        "pick('bidi')",
-        hint=True,
+        "curate.escape",
+        ("escape",),
+        N_("let go"),
+        N_("Select nothing any more; where nothing is selected, go back to the queue."),
     ),
-    Command(
-        "terminal.kitty",
-        ("3",),
-        N_("the third"),
-        N_("The third sample reads well."),
-        "pick('kitty')",
-        hint=True,
-    ),
-    Command(
-        "terminal.keep",
-        ("escape", "q"),
-        N_("leave it as it is"),
-        N_("Pick nothing."),
-        hint=True,
-    ),
-    Command("help.cancel", ("enter", "?", "f1"), N_("close"), N_("Close.")),
+    Command("curate.more", ('"',), N_("more"), MORE, hint=True),
 )

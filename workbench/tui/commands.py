@@ -1,6 +1,6 @@
-"""Commands made into bindings, keymaps and lines of hints.
+"""Commands made into bindings and keymaps.
 
-Bindings, the line of hints, the help screen and `workbench list commands` all read one table.
+Bindings, lines of hints, the help screen and `workbench list commands` all read one table.
 Letters are given for a Latin layout; their twins under the Arabic 101 layout are added here, so
 that the same physical key works whichever layout is active. Nothing is bound to B, whose Arabic
 twin sends two characters, nor to keys that terminals or multiplexers keep for themselves.
@@ -22,15 +22,18 @@ from workbench.tui.agreement_table import AGREEING
 from workbench.tui.browse_table import BROWSING
 from workbench.tui.command_table import COMMANDS as CURATING
 from workbench.tui.command_table import Command
+from workbench.tui.dialog_table import DIALOGS
 from workbench.tui.summary_table import SUMMING_UP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["COMMANDS", "Command", "Keymap", "bindings", "commands_of", "hints", "keymap", "shown",
-           "twin", "twinned"]  # fmt: skip
+__all__ = ["COMMANDS", "Command", "Keymap", "bindings", "commands_of", "keymap", "shown", "twin",
+           "twinned"]  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = (*BROWSING, *SUMMING_UP, *AGREEING, *ADJUDICATING, *CURATING)
+COMMANDS: tuple[Command, ...] = (
+    *BROWSING, *SUMMING_UP, *AGREEING, *ADJUDICATING, *CURATING, *DIALOGS
+)  # fmt: skip
 
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvnm,./?1234567890"
 _ARABIC = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظ؟١٢٣٤٥٦٧٨٩٠"
@@ -147,33 +150,6 @@ def _is_key(text: str) -> bool:
         return False
     sign = key if len(key) == 1 else key_to_character(key)
     return key in _NAMED or bool(sign and sign.isprintable() and not sign.isspace())
-
-
-_GAP = "  "
-
-
-def hints(screen: str, keys: Keymap = USUAL) -> str:
-    """The line that says what the keys do."""
-    return _GAP.join(_hint(command, keys) for command in _hinted(screen))
-
-
-def hint_at(screen: str, keys: Keymap, offset: int) -> Command | None:
-    """The command that the line of hints names at an offset."""
-    start = 0
-    for command in _hinted(screen):
-        end = start + len(_hint(command, keys))
-        if start <= offset < end:
-            return command
-        start = end + len(_GAP)
-    return None
-
-
-def _hinted(screen: str) -> list[Command]:
-    return [command for command in commands_of(screen) if command.hint]
-
-
-def _hint(command: Command, keys: Keymap) -> str:
-    return f"{shown(keys.of(command)[0])} {_(command.title)}"
 
 
 def shown(key: str) -> str:

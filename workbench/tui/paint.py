@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from workbench.layout import Profile, emit, fit, in_turns
+from workbench.layout import Profile, cell_at, emit, fit, in_turns
 from workbench.messages import counted, is_rtl
 
 if TYPE_CHECKING:
@@ -133,6 +133,14 @@ def _fitted(
         return Strip([], 0)
     line = fit(text, width, align=align, rtl=rtl)
     return paint(line, width, profile, style, lambda cell: (cell.text, style))
+
+
+def place_under(column: int, text: str, width: int, profile: Profile) -> int | None:
+    """The offset in `text` of what stands in a column, where it is put near; None beside it."""
+    mirrored = is_rtl()
+    line = fit(text, width, align="right" if mirrored else "left", rtl=mirrored)
+    cell = cell_at(line, column, profile)
+    return cell.start if cell is not None else None
 
 
 def beside(strips: Iterable[Strip]) -> Strip:

@@ -40,6 +40,16 @@ def is_weak(mark: Mark) -> bool:
     return mark.state in OPEN_STATES and by is not None and by.candidate.score < WEAK
 
 
+def is_furniture(mark: Mark) -> bool:
+    """Whether a mark is a zone of site furniture, and no span."""
+    return mark.annotation.label in _ZONES
+
+
+def label_title(label: str) -> str:
+    """What a span is called by its label, or site furniture by its kind."""
+    return zone_title(ZoneKind(label)) if label in _ZONES else label
+
+
 def state_title(state: State) -> str:
     """What a state is called."""
     return _(_STATES[state])

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.curation import adjudication as rules
-from workbench.curation.adjudication import Cause, Finding, Outcome, Standing
-from workbench.errors import Refused, UnknownName
+from workbench.curation.adjudication import Standing
+from workbench.curation.findings import Cause, Finding, Outcome
+from workbench.errors import BadSpan, Refused, UnknownName
 from workbench.extract.figures import read_value
 from workbench.messages import _
-from workbench.model import SUBMITTED, ActionKind, Annotation, Decision, Span, Verdict
+from workbench.model import SUBMITTED, ActionKind, Annotation, Decision, Span, Verdict, ZoneKind
 from workbench.workflow.cases import Case, Progress, Ready, open_case, ready
+from workbench.workflow.correct import zone_of_lines
 from workbench.workflow.curate import Sheet, write
 from workbench.workflow.settings import curators_needed
 
@@ -36,6 +38,7 @@ __all__ = [
     "Remarks",
     "Standing",
     "Wanted",
+    "add",
     "clear",
     "defer",
     "edit",
@@ -73,7 +76,10 @@ _NONE = Remarks()
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A span that an adjudicator makes; a figure's value that is not given is read in the text."""
+    """A span that an adjudicator makes; a figure's value that is not given is read in the text.
+
+    Of site furniture the label is its kind, and the range is widened to whole lines.
+    """
 
     start: int
     end: int
@@ -97,6 +103,8 @@ def take_majority(session: Session, case: Case, cluster: str, remarks: Remarks =
 
     def taken(place: Cluster) -> Chosen:
         lane = place.majority
+        if place.added:
+            raise Refused(_("You added this span yourself: change it, or take it away."))
         if lane is None:
             raise Refused(_("No more than half of the curators say the same here."))
         return Outcome.MAJORITY, lane, [mark.annotation for mark in place.lanes[lane]]
@@ -109,12 +117,30 @@ def edit(
 ) -> Case:
     """Make other spans gold than any lane holds; at least one, and BadSpan at another place."""
 
-    def edited(_place: Cluster) -> Chosen:
+    def edited(place: Cluster) -> Chosen:
         if not spans:
             raise Refused(_("Say which spans are gold, or reject all."))
+        if place.furniture:
+            return Outcome.EDITED, None, [_zone(case, wanted) for wanted in spans]
         return Outcome.EDITED, None, [_annotation(session, case, wanted) for wanted in spans]
 
     return _settle(session, case, cluster, remarks, edited)
+
+
+def add(session: Session, case: Case, spans: Sequence[Wanted], remarks: Remarks = _NONE) -> Case:
+    """Make spans gold where nobody marked anything; BadSpan where somebody did.
+
+    Each is a place of its own from then on, which can be edited, remarked on and cleared.
+    """
+
+    def added(now: Case) -> tuple[Decision, ...]:
+        if not spans:
+            raise Refused(_("Select text and give it a label first."))
+        said = replace(remarks.over(Finding()), own_work=now.own_work)
+        gold = [_annotation(session, now, wanted) for wanted in spans]
+        return rules.add(now.layer, now.article.id, gold, said, now.clusters)
+
+    return _act(session, case, added)
 
 
 def reject_all(session: Session, case: Case, cluster: str, remarks: Remarks = _NONE) -> Case:
@@ -128,7 +154,7 @@ def defer(session: Session, case: Case, cluster: str, remarks: Remarks = _NONE) 
 
 
 def clear(session: Session, case: Case, cluster: str) -> Case:
-    """Take back what was decided and remarked about a cluster."""
+    """Take back what was decided and remarked about a place; what was added goes."""
     return _act(session, case, lambda now: rules.clear(now.layer, _place(now, cluster)))
 
 
@@ -179,11 +205,11 @@ def _settle(
     def settled(now: Case) -> tuple[Decision, ...]:
         place = _place(now, cluster)
         outcome, lane, gold = chosen(place)
+        source = place.source(lane) if lane is not None else None
         said = replace(
-            remarks.over(now.finding(place)), outcome=outcome, lane=lane, own_work=now.own_work
+            remarks.over(now.finding(place)), outcome=outcome, source=source, own_work=now.own_work
         )
-        gone = rules.stale(now.layer, now.clusters)
-        return rules.settle(now.layer.after(gone), place, gold, said, now.clusters)
+        return rules.settle(now.layer, place, gold, said, now.clusters)
 
     return _act(session, case, settled)
 
@@ -200,21 +226,13 @@ def _act(session: Session, case: Case, rule: Callable[[Case], Sequence[Decision]
     store = session.store
     with store.writing():
         now = open_case(session, case.article.id)
-        decisions = rule(now)
+        decisions = rule(replace(now, layer=now.current))
         if not decisions:
             return now
-        if not now.closed or any(decision.mark == SUBMITTED for decision in decisions):
-            decisions = (*_not_said(rules.stale(now.layer, now.clusters), decisions), *decisions)
         assignment = now.assignment or store.adjudicate(now.article.id, session.curator)
         sheet = Sheet(now.article, assignment, now.layer)
-        (after,) = write(session, ActionKind.ADJUDICATE, [(sheet, decisions)])
+        (after,) = write(session, ActionKind.ADJUDICATE, [(sheet, now.whole(decisions))])
     return replace(now, assignment=assignment, layer=after.layer, holder=None)
-
-
-def _not_said(stale: Sequence[Decision], decisions: Sequence[Decision]) -> list[Decision]:
-    """The stale decisions that are not among `decisions` already."""
-    said = {decision.mark for decision in decisions}
-    return [decision for decision in stale if decision.mark not in said]
 
 
 def _annotation(session: Session, case: Case, wanted: Wanted) -> Annotation:
@@ -229,3 +247,13 @@ def _annotation(session: Session, case: Case, wanted: Wanted) -> Annotation:
     if any(zone.span.overlaps(made.span) for zone in case.zones):
         raise Refused(_("Site furniture is not annotated; unmark the zone first."))
     return made
+
+
+def _zone(case: Case, wanted: Wanted) -> Annotation:
+    """Site furniture as an adjudicator marks it."""
+    if wanted.label not in {*ZoneKind}:
+        raise UnknownName(_("kind of site furniture"), wanted.label, tuple(ZoneKind))
+    if wanted.end > len(case.article.text):
+        text = _("A span that ends at {end} is outside a text of {length} characters.")
+        raise BadSpan(text.format(end=wanted.end, length=len(case.article.text)))
+    return zone_of_lines(case.article, Span(wanted.start, wanted.end), ZoneKind(wanted.label))

@@ -6,27 +6,32 @@ adjudicator's own layer. Nothing here writes, but that somebody has seen a case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from math import comb
 from typing import TYPE_CHECKING
 
+from workbench.agreement.classes import per_hundred
 from workbench.curation import adjudication as rules
 from workbench.curation import fold
-from workbench.curation.adjudication import Finding, Standing
-from workbench.curation.clusters import Voice, clusters, lanes
-from workbench.curation.gold import agreed_zones
+from workbench.curation.adjudication import Standing
+from workbench.curation.clusters import lanes
+from workbench.curation.findings import Finding, cluster_spans, finding
+from workbench.curation.places import Places, places, voice
 from workbench.errors import Refused, UnknownName
 from workbench.messages import _, ngettext
 from workbench.model import Role
+from workbench.store.pairs import sizes
+from workbench.workflow.measure.counting import RULE
 from workbench.workflow.settings import curators_needed, own_work_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.curation import Layer, Mark
-    from workbench.curation.clusters import Cluster
-    from workbench.model import Article, Assignment, Zone
+    from workbench.curation.clusters import Cluster, Voice
+    from workbench.model import Article, Assignment, Decision, Zone
     from workbench.workflow.session import Session
 
 
@@ -46,9 +51,10 @@ class Ready:
 
     `agreement` is the exact F1 of range, label and value of what its curators last submitted, None
     where nobody marked anything; `disputed` counts spans that are not in another's layer, for each
-    pair. `holder` is the name of who adjudicates it now; `own_work` tells whether the session's
-    curator annotated it. `second` tells that another adjudicates it, too, and neither sees the
-    other's decisions before both are finished; the rest is about the curator's own adjudication.
+    pair; `tokens` are those of the article. `holder` is the name of who adjudicates it now;
+    `own_work` tells whether the session's curator annotated it. `second` tells that another
+    adjudicates it, too, and neither sees the other's decisions before both are finished; the rest
+    is about the curator's own adjudication.
     """
 
     article: str
@@ -60,15 +66,25 @@ class Ready:
     holder: str | None
     own_work: bool
     second: bool = False
+    tokens: int = 0
+
+    @property
+    def density(self) -> float | None:
+        """How many spans differ between two curators in a hundred tokens; None without tokens."""
+        return per_hundred(self.disputed, comb(self.curators, 2), self.tokens)
 
 
 def ready(session: Session) -> list[Ready]:
-    """The articles ready to be adjudicated: open before finished, lowest agreement first.
+    """The articles ready to be adjudicated: open before finished, those that differ most first.
+
+    What counts is how many spans differ for the article's length.
 
     As many curators as the project needs have submitted each, and nobody is still at it. Only who
     adjudicates may ask.
     """
     _require_adjudicator(session)
+    contested = session.store.contested(session.curator, curators_needed(session))
+    tokens = sizes(session.store, RULE, [one.article for one in contested])
     found = [
         Ready(
             one.article,
@@ -80,8 +96,9 @@ def ready(session: Session) -> list[Ready]:
             None if one.closed else one.holder,
             session.curator.id in one.curators,
             one.second,
+            tokens[one.article],
         )
-        for one in session.store.contested(session.curator, curators_needed(session))
+        for one in contested
     ]
     return sorted(found, key=_urgency)
 
@@ -94,27 +111,26 @@ def _progress(
     return Progress.BEGUN if holder is not None else Progress.WAITING
 
 
-def _urgency(one: Ready) -> tuple[bool, float, int]:
+def _urgency(one: Ready) -> tuple[bool, float, float]:
     """What `ready` sorts by; ties stay in the order of ingestion."""
     agreement = one.agreement if one.agreement is not None else 2.0
-    return one.progress is Progress.FINISHED, agreement, -one.disputed
+    return one.progress is Progress.FINISHED, -(one.density or 0.0), agreement
 
 
 @dataclass(frozen=True)
 class Case:
     """An article before an adjudicator; `assignment` is None until the first act.
 
-    `clusters` are in text order, their lanes A, B, C in an order of the article's own. `holder` is
-    the name of another who adjudicates it now, so that it can be read and not changed. `own_work`
-    tells that the adjudicator annotated the article herself, or that a curator of it had seen its
-    case before she submitted it.
+    `voices` are what its curators submitted, with lanes A, B, C in an order of the article's own.
+    `holder` is the name of another who adjudicates it now, so that it can be read and not changed.
+    `own_work` tells that the adjudicator annotated the article herself, or that a curator of it had
+    seen its case before she submitted it.
     """
 
     article: Article
     assignment: Assignment | None
     layer: Layer
-    clusters: tuple[Cluster, ...]
-    zones: tuple[Zone, ...]
+    voices: tuple[Voice, ...]
     own_work: bool
     holder: str | None
     seed: str
@@ -129,21 +145,58 @@ class Case:
     def _by_id(self) -> dict[str, Cluster]:
         return {cluster.id: cluster for cluster in self.clusters}
 
+    @cached_property
+    def _places(self) -> Places:
+        return places(self.article.id, self.voices, self.layer)
+
+    @property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The places of the article in text order, what she added where nobody marked included."""
+        return self._places.clusters
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """The site furniture, as far as all agree on it or it is decided."""
+        return self._places.zones
+
+    @cached_property
+    def stale(self) -> tuple[Decision, ...]:
+        """What takes back that which does not hold any more; the next act begins with it."""
+        return rules.stale(self.layer, self.clusters, self.zones)
+
+    @cached_property
+    def current(self) -> Layer:
+        """Her layer without what does not hold any more."""
+        return self.layer.after(self.stale)
+
+    def whole(self, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+        """An act that decides something on `current`: all that it appends to her layer.
+
+        Before it comes what new submissions overtook, and behind it what the act itself did, where
+        it made furniture of what was decided.
+        """
+        found = (*self.stale, *decisions)
+        return (*found, *replace(self, layer=self.layer.after(found)).stale)
+
     def standing(self, cluster: Cluster) -> Standing:
-        """Where a cluster stands."""
-        return rules.standing(self.layer, cluster, self.seed)
+        """Where a place stands."""
+        return rules.standing(self.current, cluster, self.seed)
 
     def finding(self, cluster: Cluster) -> Finding:
-        """What is said about a cluster."""
-        return rules.finding(self.layer, cluster.id) or Finding()
+        """What is said about a place."""
+        return finding(self.current, cluster.id) or Finding()
+
+    def taken(self, cluster: Cluster) -> str | None:
+        """The lane that was taken, by the letter that it has now; of several alike, the first."""
+        return cluster.lane_of(self.finding(cluster).source)
 
     def gold(self, cluster: Cluster) -> tuple[Mark, ...]:
-        """The spans that are gold of a cluster so far; nothing before it is decided."""
-        return tuple(rules.cluster_spans(self.layer, cluster.id))
+        """The spans, or zones, that are gold of a place so far; nothing before it is decided."""
+        return tuple(cluster_spans(self.current, cluster.id))
 
     @cached_property
     def waiting(self) -> tuple[Cluster, ...]:
-        """The clusters still to decide: disputed, drawn for audit, or deferred, in text order."""
+        """The places still to decide: disputed, drawn for audit, or deferred, in text order."""
         return tuple(c for c in self.clusters if self.standing(c) not in rules.DONE)
 
     @property
@@ -153,8 +206,21 @@ class Case:
 
     @cached_property
     def changed(self) -> bool:
-        """Whether a new submission changed clusters that were decided."""
-        return bool(rules.stale(self.layer, self.clusters))
+        """Whether a new submission changed places that were decided, or made some, once closed."""
+        undecided = (self.standing(c) is not Standing.DECIDED for c in self.clusters)
+        return bool(self.stale or self.overtaken) or (self.closed and any(undecided))
+
+    @cached_property
+    def overtaken(self) -> tuple[Mark, ...]:
+        """What she added where curators have marked something else since: it is no gold now."""
+        held = (
+            mark
+            for cluster in self.clusters
+            if not cluster.added and not cluster.agreed
+            for mark in cluster.made
+            if self.standing(cluster) is not Standing.DECIDED
+        )
+        return tuple({mark.id: mark for mark in held}.values())
 
 
 def open_case(session: Session, article_id: str) -> Case:
@@ -188,7 +254,7 @@ def unseen_case(session: Session, article_id: str) -> Case:
     names = lanes(article_id, [layer.curator for layer in layers], seed)
     said = {each.curator: submitted(session, each) for each in layers}
     voices = [
-        Voice(each.curator, names[each.curator], each.arm, said[each.curator].standing)
+        voice(article, each.curator, names[each.curator], each.arm, said[each.curator])
         for each in sorted(layers, key=lambda each: names[each.curator])
     ]
     assignment = store.adjudication_in(article_id, store.adjudication_round(article_id, viewer))
@@ -198,8 +264,7 @@ def unseen_case(session: Session, article_id: str) -> Case:
         article,
         assignment,
         fold((), decisions),
-        tuple(clusters(article_id, voices)),
-        agreed_zones(list(said.values())),
+        tuple(voices),
         annotated or store.annotated_knowingly(article_id),
         holder.name if holder is not None and holder.id != viewer.id else None,
         seed,

@@ -5,13 +5,13 @@ Each is one act, undone at once. As everywhere in curation, a sheet goes in and 
 
 from __future__ import annotations
 
-from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.arabic import boundaries
 from workbench.arabic.values import format_value, parse_value
-from workbench.curation import OPEN_STATES, edits, place
+from workbench.curation import edits, place
 from workbench.curation.acts import noted
 from workbench.errors import BadSpan, BadValue, Refused
 from workbench.extract.figures import read_value
@@ -20,8 +20,6 @@ from workbench.model import (
     ActionKind,
     Annotation,
     Modifier,
-    Number,
-    Range,
     Span,
     Timex,
     ZoneKind,
@@ -34,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.arabic.boundaries import Edge, Unit
-    from workbench.curation import Layer, Mark
-    from workbench.model import Decision, Value
+    from workbench.curation import Layer
+    from workbench.model import Article, Decision, Value
     from workbench.workflow.curate import Sheet
     from workbench.workflow.session import Session
 
@@ -115,7 +113,8 @@ def join(session: Session, sheet: Sheet, mark: str) -> Sheet:
 
 def type_value(session: Session, sheet: Sheet, mark: str, text: str) -> Sheet:
     """Give a figure the value that was typed; empty text says that it cannot be known. BadValue."""
-    value = typed_value(sheet, sheet.layer[mark].annotation.label, text)
+    known = sheet.layer[mark].annotation
+    value = typed_value(sheet, known.label, text, known.value)
     return set_value(session, sheet, mark, value)
 
 
@@ -130,7 +129,12 @@ def set_value(session: Session, sheet: Sheet, mark: str, value: Value | None) ->
 
 
 _MODIFIERS = (None, *Modifier)
-_USUAL = 2  # units that are offered
+_ALL = "="
+"""What is typed behind it is the whole value."""
+_COUNT = "CARDINAL"
+"""The label under which a number is written without anything."""
+_YEARS = "a"
+"""The unit of an age that is typed without one."""
 
 
 def turn_modifier(session: Session, sheet: Sheet, mark: str) -> Sheet:
@@ -143,50 +147,66 @@ def turn_modifier(session: Session, sheet: Sheet, mark: str) -> Sheet:
     return set_value(session, sheet, mark, turned)
 
 
-def readings(layer: Layer, mark: Mark) -> tuple[Value | None, ...]:
-    """The values that a figure may have, to be taken in turn.
+def typed_value(sheet: Sheet, label: str, text: str, present: Value | None = None) -> Value | None:
+    """What typed text says as a value of `label`; None where it is empty. BadValue.
 
-    What was suggested and the other readings of it, as far as they are times where it is one; and
-    what it has, in the units that this article uses most under its label. The latter come first
-    where something else was suggested.
+    What it leaves unsaid stays as `present` has it: a number keeps the unit, the counted noun and
+    how exact it is; a unit or a sign such as ~ keeps the number. What stands behind «=» is all that
+    is meant.
     """
-    label, present, proposal = mark.annotation.label, mark.annotation.value, mark.proposal
-    suggested: list[Value | None] = []
-    if proposal is not None:
-        suggested = [proposal.annotation.value, *proposal.candidate.alternatives]
-        if present is not None:
-            is_time = isinstance(present, Timex)
-            suggested = [value for value in suggested if isinstance(value, Timex) == is_time]
-    measured: list[Value | None] = []
-    if isinstance(present, Number | Range):
-        measured = [replace(present, unit=unit) for unit in _usual_units(layer, label)]
-    if proposal is None or proposal.annotation.label != label:
-        return tuple(dict.fromkeys((*measured, *suggested))) or (present,)
-    return tuple(dict.fromkeys((*suggested, *measured)))
-
-
-def _usual_units(layer: Layer, label: str) -> list[str]:
-    """The commonest units of a label's figures that stand or are suggested."""
-    values = (
-        each.annotation.value
-        for each in layer.marks
-        if each.annotation.label == label and (each.stands or each.state in OPEN_STATES)
-    )
-    units = Counter(v.unit for v in values if isinstance(v, Number | Range) and v.unit)
-    return [unit for unit, _count in units.most_common(_USUAL)]
-
-
-def typed_value(sheet: Sheet, label: str, text: str) -> Value | None:
-    """What typed text says as a value of `label`; None where it is empty. BadValue."""
     typed = " ".join(text.split())
     if not typed:
         return None
+    if typed.startswith(_ALL):
+        return _understood(sheet, label, typed[1:].strip())
+    try:
+        value = _understood(sheet, label, typed)
+    except BadValue:
+        added = _added_to(sheet, label, typed, present)
+        if added is None:
+            raise
+        return added
+    return value if present is None or typed.startswith("{") else _kept(value, present, typed)
+
+
+def _kept(value: Value, present: Value, typed: str) -> Value:
+    """A value that was typed, with what `present` has beyond it."""
+    modifier = value.modifier or present.modifier
+    if isinstance(value, Timex) or isinstance(present, Timex):
+        return replace(value, modifier=modifier)
+    is_bare = value.unit == _YEARS and not any(char.isalpha() for char in typed)
+    unit = (present.unit or value.unit) if is_bare or value.unit is None else value.unit
+    return replace(value, modifier=modifier, unit=unit, item=value.item or present.item)
+
+
+def _added_to(sheet: Sheet, label: str, typed: str, present: Value | None) -> Value | None:
+    """A value with the unit or the sign that was typed without a number, if it is one.
+
+    A counted noun needs its number: any word could be one, and so a slip would be taken.
+    """
+    if present is None:
+        return None
+    bare = replace(present, modifier=None)
+    if not isinstance(bare, Timex):
+        bare = replace(bare, unit=None, item=None)
+    plain = editable_value(bare, label if isinstance(bare, Timex) else _COUNT)
+    for text in (f"{plain} {typed}", f"{typed} {plain}"):
+        with suppress(BadValue):
+            value = _understood(sheet, label, text)
+            is_noun = getattr(value, "item", None) is not None
+            if not is_noun and value != _understood(sheet, label, plain):
+                return _kept(value, present, text)
+    return None
+
+
+def _understood(sheet: Sheet, label: str, typed: str) -> Value:
+    """What typed text says by itself. BadValue."""
     try:
         return value_from_json(parse_value(typed, label, sheet.article.published))
     except BadValue:
         # What an article may say may be typed too: «الثالثة والنصف بعد الزوال».
         alone = replace(sheet.article, text=typed, title=None)
-        value = read_value(alone, Span(0, len(typed)), label)
+        value = read_value(alone, Span(0, len(typed)), label) if typed else None
         if value is None:
             raise
         return value
@@ -220,18 +240,23 @@ def _clean(text: str) -> str | None:
 
 def furnish(session: Session, sheet: Sheet, span: Span, kind: ZoneKind) -> Sheet:
     """Mark a range as site furniture, widened to whole lines; what is suggested inside goes."""
-    text = sheet.article.text
+    marked = zone_of_lines(sheet.article, span, kind)
+    new_mark = session.store.new_id()
+    return act(
+        session, sheet, lambda layer: edits.furnish(layer, new_mark, marked), ActionKind.ZONE
+    )
+
+
+def zone_of_lines(article: Article, span: Span, kind: ZoneKind) -> Annotation:
+    """The lines that a range touches, as site furniture; BadSpan where nothing is in them."""
+    text = article.text
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     zone = Span(start, end if end >= 0 else len(text))
     surface = text[zone.start : zone.end]
     if not surface.strip():
         raise BadSpan(_("An empty line is no site furniture."))
-    marked = Annotation(zone, surface, kind.value)
-    new_mark = session.store.new_id()
-    return act(
-        session, sheet, lambda layer: edits.furnish(layer, new_mark, marked), ActionKind.ZONE
-    )
+    return Annotation(zone, surface, kind.value)
 
 
 def unfurnish(session: Session, sheet: Sheet, at: int) -> Sheet:

@@ -14,7 +14,7 @@ from workbench import curation
 from workbench.curation import Layer, fold
 from workbench.errors import Refused, StoreChanged
 from workbench.extract.figures import read_value
-from workbench.messages import _
+from workbench.messages import _, ngettext
 from workbench.model import (
     Action,
     ActionKind,
@@ -25,14 +25,16 @@ from workbench.model import (
     suggestion_id,
 )
 from workbench.model.ledger import STANDING
-from workbench.store import Entry
+from workbench.store import Entry, undoing
+from workbench.workflow.readings import with_unit
 from workbench.workflow.session import read_only
-from workbench.workflow.suggest import refresh, up_to_date
+from workbench.workflow.suggest import renew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from workbench.model import Decision, Value, Verdict
+    from workbench.store.undoing import Newest
     from workbench.workflow.session import Session
 
 _TRIES = 3
@@ -49,23 +51,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An undo or redo (`kind`): the act that it took back or did again, and the sheet after it."""
+    """An undo or redo (`kind`): the act that it took back or did again, and the sheet after it.
+
+    `passed` is how many newer acts stay as they are, since they are not hers to change now.
+    """
 
     kind: ActionKind
     act: Action
     surface: str
     marks: tuple[str, ...]
     sheet: Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One decision of the past: whose act, what it said, and the text that it was about."""
-
-    act: Action
-    curator: str
-    decision: Decision
-    surface: str
+    passed: int
 
 
 def open_article(session: Session, article_id: str) -> Sheet:
@@ -81,11 +77,11 @@ def open_article(session: Session, article_id: str) -> Sheet:
         unstored = Assignment("", article_id, session.curator.id, "")
         return Sheet(article, unstored, fold(store.proposals(article_id), ()))
     if assignment is None:
-        if not up_to_date(session, article_id):
-            refresh(session, article_id)
-        assignment = store.assign(article_id, session.curator)
-    sheet = load(session, article, assignment)
-    if store.tally(assignment) is None and not read_only(session):
+        renew(session, article_id)
+    elif read_only(session) or store.tally(assignment) is not None:
+        return load(session, article, assignment)
+    with store.writing():
+        sheet = load(session, article, store.assign(article_id, session.curator))
         write(session, ActionKind.OPEN, [(sheet, ())])
     return sheet
 
@@ -160,49 +156,45 @@ def reopen(session: Session, sheet: Sheet) -> Sheet:
 
 
 def undo(session: Session, sheet: Sheet | None = None) -> Reversal:
-    """Take back the curator's last act, in whichever article and session it was.
+    """Take back the curator's last act that is hers to take back, whatever article it was in.
 
     `sheet` is one that she has before her; where the act was in it, it is not read anew.
     """
     with session.store.writing():
-        act = session.store.undoable(session.curator)
-        if act is None:
-            raise Refused(_("There is nothing to undo."))
-        return _reverse(session, sheet, ActionKind.UNDO, act, act, curation.restore)
+        found = undoing.undoable(session.store, session.curator)
+        if found.act is None:
+            raise Refused(_passed_all(found.passed) or _("There is nothing to undo."))
+        return _reverse(session, sheet, ActionKind.UNDO, found, found.act, curation.restore)
 
 
 def redo(session: Session, sheet: Sheet | None = None) -> Reversal:
     """Do again what was undone last; a new act in between ends that. `sheet` is as for `undo`."""
     with session.store.writing():
-        undone = session.store.redoable(session.curator)
-        if undone is None or undone.reverses is None:
-            raise Refused(_("There is nothing to redo."))
-        act = session.store.action(undone.reverses)
-        return _reverse(session, sheet, ActionKind.REDO, undone, act, curation.repeat)
+        found = undoing.redoable(session.store, session.curator)
+        if found.act is None or found.act.reverses is None:
+            raise Refused(_passed_all(found.passed) or _("There is nothing to redo."))
+        act = session.store.action(found.act.reverses)
+        return _reverse(session, sheet, ActionKind.REDO, found, act, curation.repeat)
 
 
-def history(session: Session, article_id: str) -> list[Past]:
-    """Every decision on an article that the session's curator may see, the latest first."""
-    store, viewer = session.store, session.curator
-    names = {curator.id: curator.name for curator in store.curators()}
-    found = []
-    for assignment in store.layers():
-        if assignment.article != article_id or not store.visible(assignment, viewer):
-            continue
-        suggested = {p.suggestion: p.annotation.surface for p in store.frozen(assignment)}
-        acts = store.acts(assignment, viewer)
-        own = {d.mark: d.annotation.surface for _act, d in acts if d.annotation is not None}
-        found += [
-            Past(act, names[act.curator], decision, _about(decision, own | suggested))
-            for act, decision in acts
-        ]
-    return sorted(found, key=lambda past: (past.act.seq, past.decision.seq), reverse=True)
+def _passed_all(passed: int) -> str:
+    """Why there is nothing, where so many acts were passed over; nothing where none was."""
+    text = ngettext(
+        "Your last act is not yours to change now; it stays.",
+        "Your last {n} acts are not yours to change now; they stay.",
+        passed,
+    )
+    return text.format(n=passed) if passed else ""
 
 
-def _about(decision: Decision, surfaces: Mapping[str, str]) -> str:
-    if decision.annotation is not None:
-        return decision.annotation.surface
-    return surfaces.get(decision.mark, "")
+def passed_over(reversal: Reversal) -> str:
+    """What is to be said of newer acts that an undo or redo passed over; nothing of none."""
+    text = ngettext(
+        "{n} newer act is not yours to change now; it stays.",
+        "{n} newer acts are not yours to change now; they stay.",
+        reversal.passed,
+    )
+    return text.format(n=reversal.passed) if reversal.passed else ""
 
 
 def act(
@@ -229,7 +221,7 @@ def _reverse(
     session: Session,
     known: Sheet | None,
     kind: ActionKind,
-    reverses: Action,
+    found: Newest,
     act: Action,
     rule: Callable[[Sequence[Decision], str], Sequence[Decision]],
 ) -> Reversal:
@@ -242,12 +234,10 @@ def _reverse(
             sheet = load(session, store.article(assignment.article), assignment)
         history = store.around(act, assignment, session.curator)
         changes.append((sheet, rule(history, act.id)))
-    if not changes:
-        raise Refused(_("That act changed nothing that could be taken back."))
-    sheets = write(session, kind, changes, reverses=reverses)
+    sheets = write(session, kind, changes, reverses=found.act)
     marks = tuple(decision.mark for decision in changes[0][1])
     surface = _surface(changes[0][0].layer, sheets[0].layer, marks)
-    return Reversal(kind, act, surface, marks, sheets[0])
+    return Reversal(kind, act, surface, marks, sheets[0], found.passed)
 
 
 def _surface(before: Layer, after: Layer, marks: Sequence[str]) -> str:
@@ -312,10 +302,13 @@ def _caught_up(session: Session, sheet: Sheet) -> Sheet:
 
 
 def value_of(session: Session, sheet: Sheet, span: Span, label: str) -> Value | None:
-    """What the text under a span says as a figure of `label`; None for a name."""
+    """What the text under a span says as a figure of `label`; None for a name.
+
+    A unit that it does not name is the one of the nearest such figure.
+    """
     if session.scheme[label].takes is None:
         return None
-    return read_value(sheet.article, span, label)
+    return with_unit(sheet.layer, span, label, read_value(sheet.article, span, label))
 
 
 def checked(

@@ -13,8 +13,8 @@ from workbench.agreement import KINDS, PACKED, Batch, Class, Kind
 from workbench.agreement.batch import flatten
 from workbench.agreement.compare import match
 from workbench.curation import fold
-from workbench.curation.adjudication import Finding, finding
-from workbench.curation.clusters import Voice, clusters
+from workbench.curation.findings import Finding, finding
+from workbench.curation.places import places, voice
 from workbench.errors import NotVisible, Refused
 from workbench.messages import _
 from workbench.model import Status
@@ -123,22 +123,28 @@ def differences(session: Session, article_id: str) -> list[Difference]:
 def _with_findings(
     session: Session, adjudication: Assignment, rows: Sequence[Difference]
 ) -> Iterator[tuple[Difference, Finding | None]]:
-    """Each row with what was said about the cluster that it lies in."""
+    """Each row with what was said about the place that it lies in, furniture last."""
     store, viewer = session.store, session.curator
+    article = store.article(adjudication.article)
     voices = [
-        Voice(each.curator, each.curator, each.arm, submitted(session, each).standing)
-        for each in store.layers_of(adjudication.article)
+        voice(article, each.curator, each.curator, each.arm, submitted(session, each))
+        for each in store.layers_of(article.id)
     ]
-    found = clusters(adjudication.article, voices)
-    ends = [cluster.span.end for cluster in found]
     through = store.submissions(adjudication, viewer)[-1].through_seq
     layer = fold((), store.decisions(adjudication, viewer, through=through))
+    found = places(article.id, voices, layer).clusters
+    kinds = [[c for c in found if c.furniture is furniture] for furniture in (False, True)]
     for row in rows:
-        span = _span(row)
-        place = bisect_right(ends, span.start)
-        here = place < len(found) and found[place].span.overlaps(span)
-        said = finding(layer, found[place].id) if here else None
-        yield row, replace(said, lane=None) if said is not None else None
+        here = filter(None, (_place_of(_span(row), clusters) for clusters in kinds))
+        said = next((finding(layer, cluster.id) for cluster in here), None)
+        yield row, replace(said, source=None) if said is not None else None
+
+
+def _place_of(span: Span, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The first of clusters, which do not overlap, that a span touches."""
+    place = bisect_right(clusters, span.start, key=lambda cluster: cluster.span.end)
+    here = clusters[place : place + 1]
+    return here[0] if here and here[0].span.overlaps(span) else None
 
 
 def _span(row: Difference) -> Span:

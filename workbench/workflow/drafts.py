@@ -1,9 +1,9 @@
-"""Drafts: gold for one place as an adjudicator edits it, before she decides.
+"""Drafts: gold for one place, or for what all missed, as an adjudicator edits it.
 
 A draft is a sheet whose layer is kept in memory alone: its zones are the case's, its marks are what
 is to become gold. Each act takes a draft and gives the next one.
 
-Invariant: nothing here writes; `adjudicate.edit` does, with what `wanted` tells.
+Invariant: nothing here writes; `adjudicate.edit` and `adjudicate.add` do, with what `wanted` tells.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from workbench.arabic.boundaries import Edge, Unit
+    from workbench.curation import Mark
     from workbench.workflow.cases import Case
     from workbench.workflow.session import Session
 
@@ -85,9 +86,9 @@ def drop(draft: Sheet, mark: str) -> Sheet:
     return replace(draft, layer=draft.layer.after([Decision(mark, Verdict.WITHDRAW)]))
 
 
-def wanted(draft: Sheet) -> list[Wanted]:
-    """What becomes gold, for `adjudicate.edit`."""
-    made = [mark.annotation for mark in draft.layer.standing]
+def wanted(marks: Iterable[Mark]) -> list[Wanted]:
+    """What becomes gold of marks that stand in a draft, for `adjudicate.edit`."""
+    made = [mark.annotation for mark in marks]
     return [Wanted(a.span.start, a.span.end, a.label, a.value) for a in made]
 
 

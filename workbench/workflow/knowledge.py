@@ -44,12 +44,13 @@ class Knowledge:
 
 @dataclass(slots=True)
 class _State:
-    """What one open database has taught, through the last act that was looked at."""
+    """What one open database has taught, through the last act and request that were looked at."""
 
     solo: bool
     model: ModelRecord | None
     knowledge: Knowledge
     action: int = 0
+    request: int = 0
     lessons: dict[str, _Lesson] = field(default_factory=dict)
     taggers: Taggers | None = None
 
@@ -91,11 +92,12 @@ def _state(session: Session) -> _State:
         if state is not None and state.taggers is not None:
             state.taggers.close()
         state = _states[store] = _State(solo, model, _beginning(model))
-    last = models.last_action(store)
-    if last > state.action:
-        for article in models.touched_since(store, state.action):
+    last, request = models.last_action(store), models.last_request(store)
+    if (last, request) != (state.action, state.request):
+        touched = models.touched_since(store, state.action)
+        for article in dict.fromkeys(touched + models.requested_since(store, state.request)):
             _learn(session, state, article)
-        state.action = last
+        state.action, state.request = last, request
     return state
 
 
@@ -118,16 +120,19 @@ def _beginning(model: ModelRecord | None) -> Knowledge:
 
 def _learn(session: Session, state: _State, article: str) -> None:
     """Take in, anew, what the layers of an article say."""
-    layers = models.layers_of(session.store, article)
-    for layer in layers:
+    store, teaching = session.store, models.layers_of(session.store, article)
+    for layer in teaching:
         old = state.lessons.pop(layer.id, None)
         if old is not None:
             _count(state.knowledge, old, -1)
-    if not (state.solo or all(_is_done(session.store, layer) for layer in layers)):
-        return
+    if not state.solo:
+        # As gold is made: late-comers, and who was let off, teach once they have submitted.
+        teaching = list(store.layers_of(article))
+        if not all(map(store.closed, teaching)):
+            return
     judged = article in _trained_on(state.model)
-    for layer in layers:
-        if session.store.visible(layer, session.curator):
+    for layer in teaching:
+        if store.visible(layer, session.curator):
             lesson = _lesson(session, layer, judged=judged)
             state.lessons[layer.id] = lesson
             _count(state.knowledge, lesson, 1)
@@ -135,13 +140,6 @@ def _learn(session: Session, state: _State, article: str) -> None:
 
 def _trained_on(model: ModelRecord | None) -> frozenset[str]:
     return frozenset(model.trained_on.get("articles", ())) if model is not None else frozenset()
-
-
-def _is_done(store: Store, layer: Assignment) -> bool:
-    """Whether a layer is submitted, or was only looked at."""
-    tally = store.tally(layer)
-    closed = tally is not None and tally.closed
-    return closed or not (layer.asked or (tally is not None and tally.decided))
 
 
 def _lesson(session: Session, layer: Assignment, *, judged: bool) -> _Lesson:

@@ -40,8 +40,12 @@ EVERYTHING = Listing(View(), array("q"))
 
 
 def listing(session: Session, view: View | None = None) -> Listing:
-    """What a view asks for, as the session's curator finds it now; all articles without one."""
-    view = view or View()
+    """What a view asks for, as the session's curator finds it now; all articles without one.
+
+    The listing's view has the order that it is in, which is another than by match where too many
+    match.
+    """
+    view = session.store.feasible(view or View())
     last = session.store.last_number()
     return Listing(view, session.store.listed(session.curator, view), last)
 

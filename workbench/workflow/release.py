@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import IO, TYPE_CHECKING, TypeAlias
 
 from workbench.canonical import canonical_json
 from workbench.curation import Contribution, Policy, fold, resolve
-from workbench.curation.adjudication import cluster_spans, finding
+from workbench.curation.findings import cluster_spans, finding
 from workbench.curation.gold import originals
 from workbench.errors import Refused, UnknownName
 from workbench.exchange import Writer, formats
@@ -36,13 +37,17 @@ class Layers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to export: gold by a policy, the layers of one curator, or suggestions."""
+    """What to export: gold by a policy, the layers of one curator, or suggestions.
+
+    `single` is the name of whose layers are gold by the policy of a single curator.
+    """
 
     layers: Layers = Layers.GOLD
     curator: str | None = None
     format_name: str = "gold"
     include_unfinished: bool = False
     policy: Policy = Policy.DEFAULT
+    single: str | None = None
 
 
 @dataclass(slots=True)
@@ -100,8 +105,22 @@ def export(
     if not isinstance(kind, Writer):
         names = [name for name, known in formats.items() if isinstance(known, Writer)]
         raise UnknownName(_("format to export"), request.format_name, names)
-    kind.write(gold_records(session, request, report, watch), stream)
+    kind.write(_shown(session, gold_records(session, request, report, watch), request), stream)
     return report
+
+
+_AT_ONCE = 100  # records of which it is recorded in one transaction that they were shown
+
+
+def _shown(
+    session: Session, records: Iterator[GoldRecord], request: Request
+) -> Iterator[GoldRecord]:
+    """Records that a person will read: that she is shown them is recorded before."""
+    store, viewer = session.store, session.curator
+    while batch := list(islice(records, _AT_ONCE)):
+        if request.curator is None or store.curator(request.curator).id != viewer.id:
+            store.shown((record.article.id for record in batch), viewer)
+        yield from batch
 
 
 def export_file(
@@ -128,7 +147,10 @@ def gold_records(
     Only layers that the session's curator may see take part.
     """
     store = session.store
-    only = store.curator(request.curator).id if request.curator is not None else None
+    only, single = (
+        store.curator(name).id if name is not None else None
+        for name in (request.curator, request.single)
+    )
     by_article: dict[str, list[Assignment]] = {}
     for assignment in store.counted():
         if assignment.round == 1 and (only is None or assignment.curator == only):
@@ -138,8 +160,10 @@ def gold_records(
     for done, (article_id, assignments) in enumerate(by_article.items()):
         watch(done, len(by_article))
         article = store.article(article_id)
-        adjudication = _adjudication(session, adjudications.get(article_id))
-        record = _record(session, article, assignments, adjudication, request.policy, names)
+        deciding = adjudications.get(article_id) if single is None else None
+        adjudication = _adjudication(session, deciding)
+        policy = request.policy
+        record = _record(session, article, assignments, adjudication, policy, names, single)
         status = record.status if record is not None else Status.UNFINISHED
         if record is None or (status is not Status.FINISHED and not request.include_unfinished):
             report.omitted.append((article.source, status))
@@ -220,12 +244,18 @@ def _record(
     adjudication: _Adjudicated | None,
     policy: Policy,
     names: Mapping[str, str],
+    single: str | None = None,
 ) -> GoldRecord | None:
-    """The gold of an article; None where the viewer may see no layer of it."""
+    """The gold of an article; None where the viewer may see no layer of it.
+
+    Where it is that of a `single` curator, what others are at changes nothing.
+    """
     store, viewer = session.store, session.curator
     order = list(names)  # the same in every file, whoever joined or was merged first
     assignments = sorted(assignments, key=lambda each: order.index(each.curator))
     seen = [a for a in assignments if store.visible(a, viewer)]
+    hers = [each for each in assignments if each.curator == single]
+    deciding = hers or assignments
     contributions = []
     scheme, (guideline, _text) = session.scheme, store.guideline()
     for assignment in seen:
@@ -233,7 +263,7 @@ def _record(
         name, curator = names[assignment.curator], assignment.curator
         contributions.append(Contribution(name, assignment.arm, layer, curator))
         submissions = store.submissions(assignment, viewer)
-        if layer.closed and submissions:
+        if layer.closed and submissions and assignment in deciding:
             scheme, guideline = store.scheme(submissions[-1].scheme), submissions[-1].guideline
     if not contributions:
         return None
@@ -246,8 +276,9 @@ def _record(
         guideline=guideline,
         policy=policy,
         adjudication=adjudication.layer if adjudication is not None else None,
+        of=single,
     )
-    if len(seen) < len(assignments) or not all(map(store.closed, assignments)):
+    if not all(each in seen and store.closed(each) for each in deciding):
         return replace(record, status=Status.UNFINISHED)
     reopened = adjudication is not None and not adjudication.closed and policy in _ADJUDICATING
     if reopened and record.status is Status.FINISHED:

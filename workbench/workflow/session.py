@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workbench.arabic.names import plain_name
 from workbench.errors import Refused, StoreError, StoreMissing
 from workbench.messages import _
 from workbench.model import Curator
@@ -62,10 +64,11 @@ def open_session(
 
     A name that is new joins the project with its first act, not by looking.
     """
-    name = checked_name(curator if curator is not None else _login())
+    typed = curator if curator is not None else _login()
+    name = checked_name(typed)
     store = Store.open(path, create=create, clock=clock, new_id=new_id)
     try:
-        known = store.find_curator(name)
+        known = store.find_curator(typed.strip())
         return Session(
             store, known or Curator(store.new_id(), name), store.new_id(), store.scheme()
         )
@@ -109,10 +112,15 @@ def refuse_lost(session: Session) -> None:
     raise StoreMissing(text.format(name=connection.path.name, copy=session.rescued[0]))
 
 
-def checked_name(name: str) -> str:
-    """A curator's name without the spaces around it; Refused where it cannot be one."""
-    name = name.strip()
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+def checked_name(typed: str) -> str:
+    """A curator's name in the spelling that is kept; Refused where it cannot be one.
+
+    Controls are refused, also those that count as spaces, but for spaces around the name.
+    """
+    typed = typed.strip()
+    name = plain_name(typed)
+    controls = any(unicodedata.category(char) == "Cc" for char in typed)
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable() or controls:
         raise Refused(_("A curator's name is one to 64 printable characters."))
     return name
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OFF = "off"
 _MOST = 100
+_SEED = re.compile(r"[0-9a-f]{1,64}", re.ASCII)
 _SHARE = re.compile(r"[01]|0?\.[0-9]{1,6}", re.ASCII)
 
 
@@ -44,12 +45,16 @@ TWICE = Setting(
     "0",
     N_("the share of articles that two adjudicate, blind to one another: from 0 to 1"),
 )
-SETTINGS = {setting.name: setting for setting in (OWN_WORK, NEEDED, TWICE)}
+SEED = Setting(
+    "seed", "seed", "", N_("what draws depend on: dealing, places to look at, second looks")
+)
+SETTINGS = {setting.name: setting for setting in (OWN_WORK, NEEDED, TWICE, SEED)}
 
 
 def settings(session: Session) -> dict[str, str]:
-    """Every setting of the project."""
-    return {name: _value(session, setting) for name, setting in SETTINGS.items()}
+    """Every setting of the project; the seed once it was drawn."""
+    found = {name: _value(session, setting) for name, setting in SETTINGS.items()}
+    return {name: value for name, value in found.items() if value}
 
 
 def change(session: Session, name: str, value: str) -> None:
@@ -57,15 +62,27 @@ def change(session: Session, name: str, value: str) -> None:
     if name not in SETTINGS:
         raise UnknownName(_("setting"), name, SETTINGS)
     setting = SETTINGS[name]
-    if setting is OWN_WORK and value not in (ON, _OFF):
-        raise Refused(_("{name} is on or off.").format(name=name))
-    if setting is NEEDED and not (value.isascii() and value.isdecimal() and _counts(value)):
-        raise Refused(_("{name} is a number from 1 to {most}.").format(name=name, most=_MOST))
-    if setting is TWICE and not _SHARE.fullmatch(value):
-        raise Refused(_("{name} is a share such as 0.05, from 0 to 1.").format(name=name))
+    if not is_allowed(setting, value):
+        said = {
+            OWN_WORK: _("{name} is on or off."),
+            NEEDED: _("{name} is a number from 1 to {most}."),
+            TWICE: _("{name} is a share such as 0.05, from 0 to 1."),
+            SEED: _("{name} is one to 64 of the characters 0–9 and a–f."),
+        }
+        raise Refused(said[setting].format(name=name, most=_MOST))
     require_lead(session)
     session.store.seed()  # what articles are drawn by
     session.store.set_setting(setting.key, value)
+
+
+def is_allowed(setting: Setting, value: str) -> bool:
+    """Whether a setting can have a value."""
+    return {
+        OWN_WORK: value in (ON, _OFF),
+        NEEDED: value.isascii() and value.isdecimal() and _counts(value),
+        TWICE: _SHARE.fullmatch(value) is not None,
+        SEED: _SEED.fullmatch(value) is not None,
+    }[setting]
 
 
 def own_work_allowed(session: Session) -> bool:

@@ -96,6 +96,11 @@ def _base() -> Taggers:
     return Taggers(shipped_base())
 
 
+def name_around(article: Article, rules: Sequence[Candidate], at: int) -> Span | None:
+    """The likeliest name that holds an offset of a text if one does, by the shipped model."""
+    return _base().around(article.text, (), rules, at)
+
+
 _of_lists: list[str] = []
 
 
@@ -130,10 +135,17 @@ def sources(session: Session) -> tuple[str, ...]:
 def suggest(session: Session, article_ids: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Read the articles that the present extractors have not read; (article, proposals) each."""
     for article_id in article_ids:
-        count = 0
-        if not up_to_date(session, article_id):
-            count = refresh(session, article_id)
-        yield article_id, count
+        yield article_id, renew(session, article_id)
+
+
+def renew(session: Session, article_id: str) -> int:
+    """Suggest what is not suggested yet of all there is to know; the number of new proposals.
+
+    What was learned since does not count where somebody has opened it: her set is frozen.
+    """
+    if models.assigned(session.store, article_id) and up_to_date(session, article_id):
+        return 0
+    return refresh(session, article_id)
 
 
 def up_to_date(session: Session, article_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.curation.plan import Deal, drawn
@@ -10,7 +10,7 @@ from workbench.errors import Refused
 from workbench.messages import _
 from workbench.model import Curator, Role
 from workbench.workflow.session import checked_name
-from workbench.workflow.suggest import refresh, up_to_date
+from workbench.workflow.suggest import renew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,9 +49,9 @@ def enrol(session: Session, name: str, roles: Sequence[Role] = ()) -> Curator:
     """
     with session.store.writing():
         require_lead(session)
-        known = session.store.find_curator(checked_name(name))
-        roles = roles or (known.roles if known else (Role.CURATOR,))
-        curator = Curator(known.id if known else session.store.new_id(), name, tuple(roles))
+        plain = checked_name(name)
+        known = session.store.find_curator(name.strip()) or Curator(session.store.new_id(), plain)
+        curator = replace(known, roles=tuple(roles or known.roles))
         session.store.enrol(curator)
         session.store.set_roles(curator)
         if not any(Role.ADJUDICATOR in each.roles for each in session.store.curators()):
@@ -133,8 +133,7 @@ def withdraw(session: Session, names: Sequence[str], articles: Sequence[str]) ->
 
 def _ask(session: Session, article: str, curator: Curator, arm: Arm) -> Assignment:
     """An assignment that shows what the present extractors suggest, or nothing."""
-    if not up_to_date(session, article):
-        refresh(session, article)
+    renew(session, article)
     made = session.store.assign(article, curator, arm, asked=True)
     session.store.request(made, session.curator, asked=True)
     return made

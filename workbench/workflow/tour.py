@@ -48,10 +48,14 @@ _REASON = N_("made for the tour")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do, and whether a layer shows that it is done."""
+    """Something to do, whether a layer shows that it is done, and which words it is about.
+
+    It is about none in particular where `about` is empty.
+    """
 
     text: str
     done: Callable[[Layer], bool]
+    about: str = ""
 
 
 def open_tour(path: Path) -> Session:
@@ -105,10 +109,12 @@ STEPS = (
     Step(
         N_("The name of the ministry goes on: {end_on} takes a word into it, {accept} goes on."),
         _stands(_MINISTRY, "ORG"),
+        _MINISTRY,
     ),
     Step(
         N_("The dot parts thousands. {value} opens the value: type 6037 and press Enter."),
         _stands("6.037", "CARDINAL", 6037),
+        "6.037",
     ),
     Step(
         N_("Accept the directorate with {accept}; the last one is no name: {reject} rejects it."),
@@ -116,8 +122,8 @@ STEPS = (
     ),
     Step(
         N_(
-            "«سعيد بنعلي» is missing: put the cursor before it with the arrows, or click there, "
-            "select both words with Ctrl+Shift+Left, and press 1 for a person."
+            "A name is missing, «سعيد بنعلي»: drag over it, or stand before it and select both "
+            "words with Ctrl+Shift+Left; then press 1 for a person."
         ),
         _stands("سعيد بنعلي", "PER"),
     ),

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.curation import fold
-from workbench.curation.adjudication import Outcome, cluster_spans, decided, finding
-from workbench.curation.clusters import said
+from workbench.curation.clusters import Voice, clusters, said
+from workbench.curation.findings import Outcome, additions, cluster_spans, decided, finding
+from workbench.model import Arm
 
 if TYPE_CHECKING:
     from workbench.curation import Layer
@@ -26,12 +27,14 @@ Pair = tuple[tuple["Annotation", ...], tuple["Annotation", ...]]
 class Twice:
     """An article that two adjudicated to the end, with every place that both decided on.
 
-    Places that both had closed for them, because all curators agreed, are left out: nobody judged
-    them.
+    `names` are those of the two, who decides on gold first. Places that both had closed for them,
+    because all curators agreed, are left out: nobody judged them. Where either added a span that
+    nobody had marked, that is a place of both.
     """
 
     article: str
     source: str
+    names: tuple[str, str]
     pairs: tuple[Pair, ...]
 
     @property
@@ -42,7 +45,12 @@ class Twice:
     @property
     def alike(self) -> int:
         """In how many of them both made the same gold: ranges, labels and values."""
-        return sum([*map(said, one)] == [*map(said, other)] for one, other in self.pairs)
+        return sum(self.same)
+
+    @property
+    def same(self) -> tuple[bool, ...]:
+        """Of each place, whether both made the same gold."""
+        return tuple([*map(said, one)] == [*map(said, other)] for one, other in self.pairs)
 
 
 def adjudicated_twice(session: Session) -> list[Twice]:
@@ -51,16 +59,18 @@ def adjudicated_twice(session: Session) -> list[Twice]:
     What counts is what each finished first, since later ones may know of one another.
     """
     store, viewer = session.store, session.curator
+    names = {curator.id: curator.name for curator in store.curators()}
     found = []
     for deciding in store.deciding().values():
-        rounds = (store.adjudication_in(deciding.article, n) for n in (1, 2))
-        others = [each for each in rounds if each is not None and each.id != deciding.id]
-        both = [deciding, *others]
-        if len(both) == 2 and all(store.visible(each, viewer) for each in both):
+        both = store.adjudications_of(deciding.article)[:2]
+        apart = len({each.curator for each in both}) == 2
+        if apart and all(store.visible(each, viewer) for each in both):
             one, other = (_first_finished(session, each) for each in both)
             if one is not None and other is not None:
                 source = store.article(deciding.article).source
-                found.append(Twice(deciding.article, source, _pairs(one, other)))
+                hers, theirs = (names[each.curator] for each in both)
+                pairs = _pairs(one, other)
+                found.append(Twice(deciding.article, source, (hers, theirs), pairs))
     return found
 
 
@@ -74,12 +84,19 @@ def _first_finished(session: Session, adjudication: Assignment) -> Layer | None:
 
 
 def _pairs(one: Layer, other: Layer) -> tuple[Pair, ...]:
-    shared = sorted({*decided(one)} & {*decided(other)})
-    return tuple(
+    added = [additions(one), additions(other)]
+    alone = {mark.id for marks in added for mark in marks}
+    shared = sorted(({*decided(one)} & {*decided(other)}) - alone)
+    pairs: list[Pair] = [
         (_gold(one, cluster), _gold(other, cluster))
         for cluster in shared
         if not (_by_itself(one, cluster) and _by_itself(other, cluster))
-    )
+    ]
+    voices = [Voice(n, n, Arm.BLIND, marks) for n, marks in zip("12", added, strict=True)]
+    for cluster in clusters("", voices):
+        mine, theirs = (tuple(m.annotation for m in marks) for marks in cluster.lanes.values())
+        pairs.append((mine, theirs))
+    return tuple(pairs)
 
 
 def _gold(layer: Layer, cluster: str) -> tuple[Annotation, ...]:

@@ -1,8 +1,8 @@
 """The child process: opens models, tags texts and trains, as frames on its standard input ask.
 
-Questions are `load` (a model, in the body), `tag` (a text with its zones and the rules' places)
-and `train` (documents, in the body). What the models refuse is answered as an error; a crash or a
-hang is the parent's to notice.
+Questions are `load` (a model, in the body), `tag` (a text with its zones and the rules' places),
+`around` (the same, and an offset) and `train` (documents, in the body). What the models refuse is
+answered as an error; a crash or a hang is the parent's to notice.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from workbench.arabic.tokens import TOKENISER
 from workbench.extract.entities import find_entities
 from workbench.extract.learned.model_file import read_model
 from workbench.extract.learned.serving import main
-from workbench.extract.learned.tagging import Tagger, prepare, tag_base, tag_stacked
+from workbench.extract.learned.tagging import Tagger, around, prepare, tag_base, tag_stacked
 from workbench.extract.learned.training import Document, Options, train
 from workbench.model import Article, Span, Zone, ZoneKind
 
@@ -48,7 +48,10 @@ class Models:
 
     def answer(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         """The answer to one question."""
-        act = {"load": self._load, "tag": self._tag, "train": self._train}[head["do"]]
+        acts = {
+            "load": self._load, "tag": self._tag, "around": self._around, "train": self._train,
+        }  # fmt: skip
+        act = acts[head["do"]]
         return act(head, body)
 
     def _load(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -67,6 +70,11 @@ class Models:
         elif own and not own.stacked:
             answer[OWN] = _calibrated(own, tag_base(own, seen)[1])
         return answer, b""
+
+    def _around(self, head: dict[str, Any], _body: bytes) -> tuple[dict[str, Any], bytes]:
+        base = self._loaded.get(BASE)
+        seen = prepare(head["text"], _zones(head["zones"]), _places(head["rules"]))
+        return {"place": around(base, seen, head["at"]) if base else None}, b""
 
     def _train(self, head: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         documents, ruled = [], []

@@ -183,6 +183,29 @@ class Taggers:
             )
         return Tagged()
 
+    def around(
+        self, text: str, zones: Sequence[Zone], rules: Sequence[Candidate], at: int
+    ) -> Span | None:
+        """The likeliest name that holds an offset if one does, by the base model; else None.
+
+        A model that fails is used no more, as in `tag`.
+        """
+        head = {
+            "do": "around",
+            "text": text,
+            "zones": _ranges(zones),
+            "rules": [_place(rule) for rule in rules],
+            "at": at,
+        }
+        if BASE not in self._models:
+            return None
+        try:
+            place = self._ready().ask(head)[0]["place"]
+        except ModelError as error:
+            self._drop(BASE, error)
+            return None
+        return Span(place[0], place[1]) if place is not None else None
+
     def train(
         self, lessons: Sequence[Lesson], options: Mapping[str, Any] | None = None, *, folds: int = 3
     ) -> Learnt:

@@ -12,7 +12,7 @@ import pycrfsuite
 from workbench.errors import ModelError
 from workbench.extract.learned.features import observe, repeats
 from workbench.extract.learned.tags import OUTSIDE, decode, place
-from workbench.extract.learned.units import lines
+from workbench.extract.learned.units import lines, unit_at
 from workbench.messages import _
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.model import Zone
 
 
+_PROCLITIC = 1  # among the parts of a line
 _PROBE = [["w=في", "r=O", "t=O"], ["w=المغرب", "r=B-GPE", "t=B-GPE", "+1w=،"], ["w=،"]] * 8
 
 
@@ -46,6 +47,9 @@ class Tagger:
             raise ModelError(_("The model cannot be read.")) from None
         # One that crashes the library does so here, before anything depends on it.
         self.probability(self.tags(_PROBE), 0, len(_PROBE))
+        self._known = frozenset(self._tagger.labels())
+        self.names = sorted({tag[2:] for tag in self._known} - {""})
+        """The labels that it gives."""
         self.calibration = model.calibration
         self.stacked = model.stacked
 
@@ -60,6 +64,15 @@ class Tagger:
         for at in range(start, stop):
             product *= self._tagger.marginal(tags[at], at)
         return product
+
+    def chance(self, tag: str, at: int) -> float:
+        """How likely a tag is at one place of the sequence last tagged."""
+        found: float = self._tagger.marginal(tag, at) if tag in self._known else 0.0
+        return found
+
+    def within(self, name: str, at: int) -> float:
+        """How likely a place of the sequence last tagged lies in a span of a label."""
+        return self.chance("B-" + name, at) + self.chance("I-" + name, at)
 
 
 class Observed(NamedTuple):
@@ -113,6 +126,32 @@ def tag_stacked(tagger: Tagger, seen: Observed, base: Sequence[Sequence[str]]) -
     for line, rules, below, again in told:
         found += tag_line(tagger, line, observe(line, rules, seen.repeated, below, again))[1]
     return found
+
+
+def around(tagger: Tagger, seen: Observed, offset: int) -> Place | None:
+    """The likeliest span that holds an offset if some span does; None where no unit stands.
+
+    A proclitic there means what it is attached to. A span goes on from one unit to the next where
+    that is likelier than not, given that the unit is in it: the chance of «I-» there over that of
+    the label here.
+    """
+    for line, rules in zip(seen.lines, seen.rules, strict=True):
+        at = unit_at(line, offset)
+        if at < 0 or line.ends[at] <= offset:
+            continue
+        while line.parts[at] == _PROCLITIC and at + 1 < len(line):
+            at += 1
+        tagger.tags(observe(line, rules, seen.repeated))
+        name = max(tagger.names, key=lambda each: tagger.within(each, at))
+        first, last = at, at
+        while first and 2 * tagger.chance("I-" + name, first) > tagger.within(name, first):
+            first -= 1
+        while last + 1 < len(line) and (
+            2 * tagger.chance("I-" + name, last + 1) > tagger.within(name, last)
+        ):
+            last += 1
+        return place(line, first, last + 1, name)
+    return None
 
 
 def tag_line(

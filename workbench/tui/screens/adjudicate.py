@@ -14,14 +14,16 @@ from workbench.tui.screens.adjudicate_case import CaseScreen
 from workbench.tui.screens.adjudicate_dialogs import CauseDialog
 from workbench.tui.screens.adjudicate_gold import GoldScreen
 from workbench.tui.screens.curate import CurateScreen
-from workbench.tui.screens.entry import InputDialog
-from workbench.tui.screens.reversing import ReversingScreen
+from workbench.tui.screens.entry import InputDialog, ZoneDialog
+from workbench.tui.screens.reversing import ReversingScreen, told
 from workbench.workflow import adjudicate
-from workbench.workflow.adjudicate import Remarks, Standing
+from workbench.workflow.adjudicate import Remarks, Standing, Wanted
+from workbench.workflow.drafts import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from workbench.curation.clusters import Cluster
     from workbench.workflow.adjudicate import Case
     from workbench.workflow.curate import Reversal
 
@@ -43,7 +45,7 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         self.step(self._open_first)
 
     async def _open_first(self) -> None:
-        await self.open_case(self._article_id)
+        await self.open_case(self.article_id)
         if self._reversal is not None:
             self._tell(self._reversal)
 
@@ -59,19 +61,24 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         await self.take_in(case)
 
     async def _decide(self, use_case: Callable[..., Case], *args: object) -> None:
-        await self._act(use_case, self.place.id, *args)
-        self.advance()
+        place = self.place
+        await self._act(use_case, place.id, *args)
+        self.advance(place)
 
     def action_take(self, number: int) -> None:
         """Make a proposal gold."""
         self.step(lambda: self._take(number), number=number)
 
     async def _take(self, number: int) -> None:
-        found = [each for each in self.proposed if each.names]
+        found = [each for each in self.proposed if each.offered]
         if number > len(found):
             text = ngettext("There is {n} proposal.", "There are {n} proposals.", len(found))
             raise Refused(text.format(n=len(found)))
-        await self._decide(adjudicate.take, found[number - 1].names[0])
+        chosen = found[number - 1]
+        if chosen.names:
+            await self._decide(adjudicate.take, chosen.names[0])
+        else:
+            await self._decide(adjudicate.edit, wanted(chosen.marks))
 
     def action_majority(self) -> None:
         """Make gold what most say."""
@@ -93,7 +100,7 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         """Carry out an act on the current place and stay there."""
         place = self.place
         await self._act(use_case, place.id, *args)
-        self.show(place)
+        self.show(self.now(place))
 
     def action_edit(self) -> None:
         """Make other spans gold."""
@@ -103,7 +110,21 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         place = self.place
         if self.case.closed or self.case.holder is not None:
             self.tell_state()
-            return
+        elif place.furniture:
+            await self._edit_furniture(place)
+        else:
+            await self._edit_spans(place)
+
+    async def _edit_furniture(self, place: Cluster) -> None:
+        """Say of what kind the selected lines are, or those that most say."""
+        held = [mark.annotation.span for mark in likeliest(place)]
+        start, end = self.article_view.selected or (held[0].start, held[-1].end)
+        self.typed_ahead()
+        kind = await self.app.push_screen_wait(ZoneDialog(self.workbench))
+        if kind is not None:
+            await self._decide(adjudicate.edit, [Wanted(start, end, kind.value)])
+
+    async def _edit_spans(self, place: Cluster) -> None:
         held = self.case.gold(place) or likeliest(place)
         editor = GoldScreen(
             self.case, place, [mark.annotation for mark in held], self.article_view.selected
@@ -113,7 +134,29 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         if editor.decided is not None:
             await self.take_in(editor.decided)
             self.article_view.go(place.span.start)
-            self.advance()
+            self.advance(place)
+
+    def action_add(self) -> None:
+        """Make text gold that nobody marked."""
+        self.step(self._add)
+
+    async def _add(self) -> None:
+        case = self.case
+        if case.closed or case.holder is not None:
+            self.tell_state()
+            return
+        editor = GoldScreen(case, None, (), self.article_view.selected)
+        self.typed_ahead()
+        await self.app.push_screen_wait(editor)
+        if editor.decided is None:
+            return
+        await self.take_in(editor.decided)
+        known = {cluster.id for cluster in case.clusters}
+        made = [c for c in self.case.clusters if c.id not in known]
+        here = next((c for c in self.case.clusters if c.id == self._current), None)
+        self.show(here or self.next_waiting(None) or next(iter(made), None))
+        added = " · ".join(isolated(c.first.surface) for c in made)
+        self.say(_("Added what all missed: {added}").format(added=added))
 
     # ------------------------------------------------------------------------------------ remarks
 
@@ -172,7 +215,7 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
 
     async def _open_following(self) -> bool:
         """Open the next article of the order that can be decided; whether there was one."""
-        here = self._order.index(self._article_id) + 1 if self._article_id in self._order else 0
+        here = self._order.index(self.article_id) + 1 if self.article_id in self._order else 0
         for article in [*self._order[here:], *self._order[: max(0, here - 1)]]:
             try:
                 case = await self.ask(adjudicate.open_case, article)
@@ -202,7 +245,7 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
 
     async def _turn(self, by: int) -> None:
         order = self._order
-        here = order.index(self._article_id) if self._article_id in order else 0
+        here = order.index(self.article_id) if self.article_id in order else 0
         if order:
             await self.open_case(order[(here + by) % len(order)])
 
@@ -213,7 +256,7 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         if reversal.act.kind is not ActionKind.ADJUDICATE:
             self.app.push_screen(CurateScreen(article, reversal))
             return
-        if article == self._article_id:
+        if article == self.article_id:
             await self.renew()
         else:
             await self.open_case(article)
@@ -224,16 +267,14 @@ class AdjudicateScreen(CaseScreen, ReversingScreen):
         touched = [c for c in self.case.clusters if c.id in reversal.marks]
         if touched:
             self.show(touched[0])
-        undone = reversal.kind is ActionKind.UNDO
-        text = _("Undone: {what}") if undone else _("Done again: {what}")
         if SUBMITTED in reversal.marks:
             now = _("the article is finished") if self.case.closed else _("the article is open")
-            self.say(text.format(what=now))
+            self.say(told(reversal, now))
             return
         span = touched[0].span if touched else None
         surface = self.case.article.text[span.start : span.end] if span else reversal.surface
         what = _("the decision on “{surface}”").format(surface=isolated(surface))
-        self.say(text.format(what=what))
+        self.say(told(reversal, what))
 
     def action_back(self) -> None:
         """Back, after everything asked for before."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.containers import Horizontal
 
+from workbench.curation.places import text_order
 from workbench.errors import Refused
 from workbench.messages import _, ngettext
 from workbench.tui.adjudication_words import OUTCOMES, STANDING_SIGNS, STANDINGS, differing, remarks
@@ -60,7 +62,7 @@ class CaseScreen(ReadingScreen):
 
     def __init__(self, article: str, order: Sequence[str]) -> None:
         super().__init__()
-        self._article_id, self._order = article, list(order)
+        self.article_id, self._order = article, list(order)
         self._case: Case | None = None
         self._current: str | None = None
         self._kinds: Mapping[str, tuple[Kind, ...]] = {}
@@ -117,7 +119,7 @@ class CaseScreen(ReadingScreen):
     async def open_case(self, article: str) -> None:
         """Open the case of an article at the first place to decide."""
         case = await self.ask(adjudicate.open_case, article)
-        self._article_id, self._current, self._changed = article, None, frozenset()
+        self.article_id, self._current, self._changed = article, None, frozenset()
         await self.take_in(case)
         first = self.next_waiting(None) or next(iter(case.clusters), None)
         self.show(first)
@@ -139,11 +141,8 @@ class CaseScreen(ReadingScreen):
     async def renew(self) -> None:
         """Show the case as it is now, at the same place or what has become of it."""
         here = next((c for c in self.case.clusters if c.id == self._current), None)
-        await self.take_in(await self.ask(adjudicate.open_case, self._article_id))
-        clusters = self.case.clusters
-        same = (c for c in clusters if here is not None and c.id == here.id)
-        near = (c for c in clusters if here is not None and c.span.overlaps(here.span))
-        self.show(next(same, None) or next(near, None) or self.next_waiting(None))
+        await self.take_in(await self.ask(adjudicate.open_case, self.article_id))
+        self.show(self.now(here) if here is not None else self.next_waiting(None))
 
     def _give_lanes_room(self) -> None:
         room = max(_LEAST_LANES, self.size.height // _SHARE_OF_LANES)
@@ -175,9 +174,9 @@ class CaseScreen(ReadingScreen):
             cluster.id,
             standing,
             "✗" if empty else STANDING_SIGNS[standing],
-            (gold[0] if gold else likely(cluster)).annotation.label,
+            (gold[0] if gold and not cluster.furniture else likely(cluster)).annotation.label,
             " ".join(text.split()),
-            differing(self._kinds.get(cluster.id, ())),
+            _("added") if cluster.added else differing(self._kinds.get(cluster.id, ())),
             cluster.id in self._changed and standing is not Standing.DECIDED,
             bool(said.cause or said.note or said.guideline),
         )
@@ -195,8 +194,7 @@ class CaseScreen(ReadingScreen):
         case = self.case
         standing, said = case.standing(cluster), case.finding(cluster)
         number = f"{case.clusters.index(cluster) + 1}/{len(case.clusters)}"
-        differ = differing(self._kinds.get(cluster.id, ())) or _("all agree")
-        self.current_line.text = f" {number}  {differ}"
+        self.current_line.text = f" {number}  {self._differing(cluster)}"
         told = OUTCOMES[said.outcome] if said.outcome is not None else STANDINGS[standing]
         changed = cluster.id in self._changed and standing is not Standing.DECIDED
         self.current_line.aside = (_("a new submission changed it") if changed else _(told)) + " "
@@ -207,6 +205,13 @@ class CaseScreen(ReadingScreen):
             if mark.note
         ]
         self.why.text = " " + " · ".join(filter(None, [remarks(said), *noted]))
+
+    def _differing(self, cluster: Cluster) -> str:
+        """In what the curators differ at a place."""
+        if cluster.added:
+            return _("nobody marked it")
+        differ = differing(self._kinds.get(cluster.id, ())) or _("all agree")
+        return _("site furniture: {differ}").format(differ=differ) if cluster.furniture else differ
 
     def tell_state(self) -> None:
         """Say what keeps an article from being decided, and what new submissions overtook."""
@@ -231,17 +236,27 @@ class CaseScreen(ReadingScreen):
     def next_waiting(self, after: Cluster | None) -> Cluster | None:
         """The next place to decide behind another, around the end; those put off come last."""
         case = self.case
-        start = case.clusters.index(after) + 1 if after is not None else 0
+        start = 0
+        if after is not None:  # it may be no more
+            start = bisect_right(case.clusters, text_order(after), key=text_order)
         order = [*case.clusters[start:], *case.clusters[:start]]
         waiting = {c.id: case.standing(c) for c in case.waiting}
         fresh = (c for c in order if waiting.get(c.id) in _FRESH)
         return next(fresh, None) or next((c for c in order if c.id in waiting), None)
 
-    def advance(self) -> None:
-        """Go on from the current place to the next one to decide."""
-        here = self.place
-        following = self.next_waiting(here)
-        self.show(following or here)
+    def now(self, place: Cluster) -> Cluster | None:
+        """What has become of a place: itself, what lies there now, or the next one."""
+        clusters = self.case.clusters
+        same = (c for c in clusters if c.id == place.id)
+        near = (c for c in clusters if c.span.overlaps(place.span))
+        found = next(same, None) or next(near, None) or self.next_waiting(place)
+        return found or next(iter(clusters), None)
+
+    def advance(self, behind: Cluster | None = None) -> None:
+        """Go on from the current place, or one that may be no more, to the next one to decide."""
+        behind = behind or self.place
+        following = self.next_waiting(behind)
+        self.show(following or self.now(behind))
         if following is None:
             self.say(_("Nothing is left to decide: f finishes the article and opens the next."))
         elif self.case.standing(following) is Standing.DEFERRED:
@@ -286,10 +301,10 @@ class CaseScreen(ReadingScreen):
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         """A click on a place in the text goes there."""
-        case = self._case
-        for number, cluster in enumerate(case.clusters if case is not None else ()):
-            if cluster.span.holds(message.offset):
-                self.step(partial(self._go_to, number))
+        clusters = self._case.clusters if self._case is not None else ()
+        hit = [n for n, cluster in enumerate(clusters) if cluster.span.holds(message.offset)]
+        if hit:  # a place inside of furniture comes behind it
+            self.step(partial(self._go_to, hit[-1]))
 
     def copied_by_default(self) -> str:
         """The text of the current place."""
@@ -297,7 +312,9 @@ class CaseScreen(ReadingScreen):
         return self.case.article.text[span.start : span.end]
 
     def _label_at_hand(self) -> str | None:
-        return likely(self.place).annotation.label if self._current else None
+        if not self._current or self.place.furniture:
+            return None
+        return likely(self.place).annotation.label
 
 
 def _lanes(proposed: Sequence[Proposed]) -> list[Lane]:
@@ -305,8 +322,9 @@ def _lanes(proposed: Sequence[Proposed]) -> list[Lane]:
     total = sum(len(each.names) for each in proposed)
     lanes = []
     for n, each in enumerate(proposed, 1):
-        number = n if each.names else 0
+        number = n if each.offered else 0
         keys = f"{number or ' '}{'⏎' if each.majority else ' '}{'✓' if each.taken else ' '}"
-        who = f"{len(each.names)}/{total}" if each.names else _("gold")
+        own = _("gold") if each.taken else _("yours")
+        who = f"{len(each.names)}/{total}" if each.names else own
         lanes.append(Lane(number, keys, who, " ".join(each.names), each.marks, strong=each.taken))
     return lanes

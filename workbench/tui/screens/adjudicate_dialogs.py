@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class CauseDialog(Dialog[Cause]):
     """Chooses a cause; the present one is chosen at first."""
 
+    NAMES = ("cause", "dialog")
     BINDINGS = bindings("cause")
 
     def __init__(self, workbench: Workbench, present: Cause | None) -> None:
@@ -32,13 +33,12 @@ class CauseDialog(Dialog[Cause]):
         self._list: RowList[Cause] = RowList(self._row, self.look.plain(), name="choices")
 
     def compose(self) -> ComposeResult:
-        """Title and one row a cause."""
-        yield Vertical(self.title_line, self._list, self.foot)
+        """Title, one row a cause, keys."""
+        yield Vertical(self.title_line, self._list, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the causes."""
         self.title_line.text = _("Why do the curators differ here?")
-        self.foot.text = _("Enter or a number  take it      Esc  cancel")
         self._list.styles.height = len(self._causes)
         place = self._causes.index(self._present) if self._present is not None else 0
         self._list.show(self._causes, place)

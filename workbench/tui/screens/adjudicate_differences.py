@@ -17,6 +17,7 @@ from workbench.tui.adjudication_words import FATE_SIGNS, FATES, KINDS, remarks
 from workbench.tui.case_picture import layer_of
 from workbench.tui.commands import bindings
 from workbench.tui.paint import beside, fitted, isolated
+from workbench.tui.screens.entry import HistoryDialog
 from workbench.tui.screens.reading import ReadingScreen
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.lanes import Lane, LanesView
@@ -24,6 +25,7 @@ from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_line import TextLine
 from workbench.workflow import docket
 from workbench.workflow.docket import Fate, fate
+from workbench.workflow.history import history
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,6 +186,20 @@ class DifferencesScreen(ReadingScreen):
         for place, row in enumerate(self._rows):
             if any(m.annotation.span.holds(message.offset) for m in _marks(place, row)):
                 self.step(partial(self._go_to, place))
+                return
+
+    def action_history(self) -> None:
+        """Show who decided what, and why."""
+        self.step(self._history)
+
+    async def _history(self) -> None:
+        past = await self.ask(history, self._article_id)
+        self.typed_ahead()
+        mark = await self.app.push_screen_wait(HistoryDialog(self.workbench, past))
+        spans = [line.span for line in past if line.span and line.decision.mark == mark]
+        for place, row in enumerate(self._rows):
+            if any(m.annotation.span.overlaps(each) for m in _marks(place, row) for each in spans):
+                self._show(place)
                 return
 
     def copied_by_default(self) -> str:

@@ -173,7 +173,7 @@ class _ArticlesScreen(CommandScreen, Generic[T]):
 
 
 class DocketScreen(_ArticlesScreen[Entry], ReversingScreen):
-    """The articles that are ready to be adjudicated, lowest agreement first."""
+    """The articles that are ready to be adjudicated, those that differ most first."""
 
     NAME = "docket"
     BINDINGS = bindings("docket")
@@ -183,11 +183,11 @@ class DocketScreen(_ArticlesScreen[Entry], ReversingScreen):
         self._ready: dict[str, Ready] = {}
 
     def columns(self) -> Sequence[tuple[str, int]]:
-        """State, day, agreement, places to decide, whose turn it is."""
+        """State, day, spans that differ in 100 tokens, places to decide, whose turn it is."""
         return (
             (f" {_('state')}", _STATE),
             (f" {_('day')}", _DAY),
-            (f" {_('agree')}", _NUMBER),
+            (f" {_('in 100')}", _NUMBER),
             (f" {_('places')}", _NUMBER),
             (f" {_('whose turn')}", _WHO),
         )
@@ -215,14 +215,14 @@ class DocketScreen(_ArticlesScreen[Entry], ReversingScreen):
         return await self.ask(docket.entries, articles)
 
     def fields(self, article: str, told: Entry) -> Sequence[tuple[str, int]]:
-        """State, day, agreement, places to decide, whose turn it is."""
+        """State, day, spans that differ in 100 tokens, places to decide, whose turn it is."""
         one = self._ready[article]
-        agreement = _DASH if one.agreement is None else f"{one.agreement:.2f}"
+        density = _DASH if one.density is None else f"{one.density:.1f}"
         waiting = _DASH if told.waiting is None else str(told.waiting)
         return (
             (f" {_(PROGRESS[one.progress])}", _STATE),
             (f" {_day(told.published)}", _DAY),
-            (f" {agreement:>5}", _NUMBER),
+            (f" {density:>5}", _NUMBER),
             (f" {waiting:>5}", _NUMBER),
             (f" {self._turn(one, told)}", _WHO),
         )

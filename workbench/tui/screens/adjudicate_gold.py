@@ -1,4 +1,4 @@
-"""The gold of one place, edited: edges, labels and values under the keys of an article.
+"""The gold of one place, or of what all missed, edited under the keys of an article.
 
 Invariant: nothing is written before it is made gold, and where that is refused the draft stays.
 """
@@ -17,8 +17,8 @@ from workbench.scheme import Kind
 from workbench.tui.case_picture import picture
 from workbench.tui.commands import bindings
 from workbench.tui.paint import isolated
-from workbench.tui.screens.dialogs import LabelDialog
 from workbench.tui.screens.entry import value_dialog
+from workbench.tui.screens.questions import LabelQuestion
 from workbench.tui.screens.reading import ReadingScreen
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.mark_row import MarkRow
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 class GoldScreen(ReadingScreen):
     """A draft of gold for a place, which begins with what is `held`; `selected` stays selected.
 
+    Without a place it is for text that nobody marked.
     `decided` is the case once the draft is made gold, None before and where it is given up.
     """
 
@@ -54,7 +55,7 @@ class GoldScreen(ReadingScreen):
     def __init__(
         self,
         case: Case,
-        place: Cluster,
+        place: Cluster | None,
         held: Sequence[Annotation],
         selected: tuple[int, int] | None,
     ) -> None:
@@ -78,7 +79,8 @@ class GoldScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Begin the draft."""
-        self.head.text = _(" What becomes gold here")
+        missed = _(" What all missed: select it, and label it by number")
+        self.head.text = _(" What becomes gold here") if self._place is not None else missed
         self.article_view.focus()
         self.step(self._start)
 
@@ -193,8 +195,7 @@ class GoldScreen(ReadingScreen):
         else:
             present = scheme[self.mark.annotation.label]
         self.typed_ahead()
-        dialog = LabelDialog(self.workbench, scheme, present)
-        chosen = await self.app.push_screen_wait(dialog)
+        chosen = await self.put(LabelQuestion(self.workbench, scheme, present))
         if chosen is not None:
             await self._labelled(scheme[chosen])
 
@@ -272,8 +273,11 @@ class GoldScreen(ReadingScreen):
         self.step(self._decide)
 
     async def _decide(self) -> None:
-        wanted = drafts.wanted(self.draft)
-        self.decided = await self.ask(adjudicate.edit, self._case, self._place.id, wanted)
+        case, wanted = self._case, drafts.wanted(self.draft.layer.standing)
+        if self._place is not None:
+            self.decided = await self.ask(adjudicate.edit, case, self._place.id, wanted)
+        else:
+            self.decided = await self.ask(adjudicate.add, case, wanted)
         self.dismiss(None)
 
     def action_back(self) -> None:

@@ -15,19 +15,21 @@ from workbench.tui.screens.agreement_advice import advice
 from workbench.tui.screens.agreement_bar import CellList, ViewBar
 from workbench.tui.screens.agreement_behind import Question
 from workbench.tui.screens.agreement_cases import CasesScreen
+from workbench.tui.screens.agreement_filtering import PartDialog, described
 from workbench.tui.screens.agreement_rows import Entry, Item, Rows, Squares, Words, leads, told
 from workbench.tui.screens.agreement_sections import sentences
 from workbench.tui.screens.agreement_views import VIEWS
 from workbench.tui.screens.base import CommandScreen
-from workbench.tui.screens.dialogs import LabelDialog
+from workbench.tui.screens.questions import LabelQuestion
 from workbench.tui.widgets.text_line import TextLine
 from workbench.workflow import measure
 from workbench.workflow.measure import Arms, Filters
-from workbench.workflow.measure.lines import DETAILS, NAMES
+from workbench.workflow.measure.words import DETAILS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from workbench.tui.screens.agreement_filtering import Part
     from workbench.tui.screens.agreement_views import View
     from workbench.tui.widgets.row_list import RowList
     from workbench.workflow.measure import Report
@@ -114,7 +116,9 @@ class AgreementScreen(CommandScreen):
                 return
             self._known |= found.results.keys()
             if self._report is not None:
-                found = replace(found, results={**self._report.results, **found.results})
+                hasty = found.hasty if found.hasty is not None else self._report.hasty
+                results = {**self._report.results, **found.results}
+                found = replace(found, results=results, hasty=hasty)
             self._report = found
             if found.undefined is not None and self._advice is None:
                 self._advice = await self.ask(advice)
@@ -156,11 +160,7 @@ class AgreementScreen(CommandScreen):
             if headline.value is not None:
                 text = told(_("Agreement: exact F1"), headline)
         self.head.text = f" {text}"
-        asked = [
-            self._filters.label or "",
-            _(NAMES[self._filters.arms.name.lower()]) if self._filters.arms is not None else "",
-        ]
-        only = " · ".join(filter(None, asked))
+        only = " · ".join(described(self._filters))
         self.head.aside = f"  {_('only {what}').format(what=only)} " if only else ""
 
     def _choose(self, items: list[Item], chosen: int) -> None:
@@ -273,13 +273,26 @@ class AgreementScreen(CommandScreen):
         place = (_ARMS.index(self._filters.arms) + 1) % len(_ARMS)
         self._filter(replace(self._filters, arms=_ARMS[place]))
 
+    def action_filter(self) -> None:
+        """Ask which part to measure."""
+        self.step(self._ask_part)
+
+    async def _ask_part(self) -> None:
+        dialog = PartDialog(self.workbench, self._filters, await self.ask(measure.parts))
+        self.app.push_screen(dialog, self._chosen)
+
+    def _chosen(self, part: Part | None) -> None:
+        if part is not None:
+            self._filter(part.filters)
+
     def action_label(self) -> None:
         """Ask which label to measure alone."""
+        self.step(self._label)
+
+    async def _label(self) -> None:
         scheme = self.workbench.desk.session.scheme
         present = scheme[self._filters.label] if self._filters.label else next(iter(scheme))
-        self.app.push_screen(LabelDialog(self.workbench, scheme, present), self._labelled)
-
-    def _labelled(self, label: str | None) -> None:
+        label = await self.put(LabelQuestion(self.workbench, scheme, present))
         if label is not None:
             self._filter(replace(self._filters, label=label))
 

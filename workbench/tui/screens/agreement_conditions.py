@@ -15,12 +15,14 @@ from workbench.tui.screens.agreement_sections import (
     name_of,
     sentences,
     stated,
+    warnings,
 )
+from workbench.workflow import measure
 from workbench.workflow.measure import Part
-from workbench.workflow.measure.lines import SIDED
+from workbench.workflow.measure.words import NAMES, OUTCOMES, SIDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from workbench.tui.screens.agreement_rows import Item
     from workbench.workflow.measure import Report, Row
@@ -92,6 +94,11 @@ def gold(report: Report, width: int) -> Iterator[Item]:
     if report.results["accuracy"].total.undefined is not None:
         note = _("Gold is decided where curators differ: `workbench adjudicate`.")
     yield from sentences(note, width)
+    twice = report.results["adjudicators"]
+    yield Title(_("two adjudicators"), _("share"), _("places"))
+    name = _("places decided alike")
+    entry = Entry(name, twice.total, twice.rows[0].cell, SHARE, paired=True)
+    yield from stated([entry], width)
 
 
 def _curators(report: Report, name: str, title: str, width: int) -> Iterator[Item]:
@@ -126,6 +133,40 @@ def suggestions(report: Report, width: int) -> Iterator[Item]:
         name = isolated(row.names[-1]) if inner else _(_GAPS[row.names[0]])
         sign = DIFFERS if _differs(row) else " "
         yield from stated([Entry(name, row.figure, row.cell, SIGNED, inner, sign)], width)
+    if "bias" in report.results:
+        yield from warnings(report, width)
+        yield from _bias(report, width)
+        yield from _outcomes(report, width)
+    yield from sentences(measure.anchored(), width)
+
+
+def _bias(report: Report, width: int) -> Iterator[Item]:
+    """What is taken over from suggestions, and what is overlooked beside them."""
+    result = report.results["bias"]
+    yield Title(_("wrong suggestions kept"), _("share"), _("shown"))
+    yield from stated(_parted(result.of(Part.COMMISSION), SHARE), width)
+    yield Title(_("missed of what nobody suggested"), _("share"), _("spans"))
+    yield from stated(entries(result.of(Part.MISSED), SHARE), width)
+    yield Title(_("more missed with suggestions"), _("share"), _("spans"))
+    yield from stated(_parted(result.of(Part.OMISSION), SIGNED), width)
+
+
+def _outcomes(report: Report, width: int) -> Iterator[Item]:
+    """What became of suggestions, in all, by curator and by label."""
+    result = report.results["acceptance"]
+    for part in OUTCOMES:
+        of = _("spans") if part is Part.ADDED else _("shown")
+        yield Title(_("suggestions: {what}").format(what=_(NAMES[part])), _("share"), of)
+        yield from stated(_parted(result.of(part), SHARE), width)
+
+
+def _parted(rows: Iterable[Row], form: str) -> Iterator[Entry]:
+    """Rows in all and of parts, of which those without a value are left out."""
+    for row in rows:
+        if not row.names:
+            yield Entry(_("all"), row.figure, row.cell, form)
+        elif row.figure.value is not None:
+            yield Entry(isolated(row.names[-1]), row.figure, row.cell, form, inner=True)
 
 
 _BETWEEN = {

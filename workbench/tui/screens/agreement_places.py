@@ -69,7 +69,7 @@ def sides_of(place: Place) -> tuple[str, str]:
             return first, _("suggested")
         case Against.SELF:
             return first, _("again")
-        case Against.CURATOR:
+        case Against.CURATOR | Against.ADJUDICATORS:
             return first, isolated(case.second or "")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.tui.palette import Look
     from workbench.workflow.measure import Cell, Figure
 
-F1, SIGNED, SHARE = "{:z.2f}", "{:+z.2f}", "{:.1%}"
+F1, SIGNED, SHARE, DENSITY = "{:z.2f}", "{:+z.2f}", "{:.1%}", "{:.1f}"
 """How numbers are written."""
 
 FEW_ARTICLES, FEW_SPANS = "~", "°"
@@ -56,7 +56,8 @@ class Entry:
     """A figure with its name and the cell that leads to its spans.
 
     `parts` are counts by sign, drawn in place of the bar; `sign` stands before the name. `noted`
-    asks for a sign where there are few spans; `paired` ones count pairs of them.
+    asks for a sign where there are few spans; `paired` ones count pairs of them. `beside` is F1
+    that is told, and drawn, beside another figure.
     """
 
     name: str
@@ -68,11 +69,16 @@ class Entry:
     parts: tuple[tuple[str, int], ...] = ()
     noted: bool = True
     paired: bool = False
+    beside: Figure | None = None
 
     @property
     def told(self) -> str:
         """The whole row in words."""
-        return told(self.name, self.figure, self.form, paired=self.paired)
+        if self.beside is None:
+            return told(self.name, self.figure, self.form, paired=self.paired)
+        text = _("{name} · {n} differ in 100 tokens · F1")
+        said = text.format(name=self.name, n=written(self.figure, self.form))
+        return told(said, self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +257,9 @@ class Rows:
 
 
 def _picture(item: Entry, columns: int) -> str:
+    if item.beside is not None:
+        value = item.beside.value
+        return f"{written(item.beside)} {bar(value or 0.0, columns - _VALUE)}"
     value, found = item.figure.value, item.figure.interval
     if item.parts:
         return shares(dict(item.parts), columns)

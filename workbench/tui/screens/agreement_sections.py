@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from workbench.messages import _, ngettext
 from workbench.tui.paint import isolated
 from workbench.tui.screens.agreement_matrices import confusion_matrix, pair_matrix
-from workbench.tui.screens.agreement_rows import F1, SHARE, Entry, Title, Words
-from workbench.workflow.measure import KINDS, Cell, Class, Part
-from workbench.workflow.measure.lines import DETAILS, NAMES, STEPS, documents, named
+from workbench.tui.screens.agreement_rows import DENSITY, F1, SHARE, Entry, Title, Words
+from workbench.workflow.measure import KINDS, NO_TOKENS, Cell, Class, Part, haste_told
+from workbench.workflow.measure.lines import documents
+from workbench.workflow.measure.words import DETAILS, NAMES, STEPS, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +65,12 @@ def entries(rows: Iterable[Row], form: str = F1, *, inner: bool = False) -> Iter
     return (Entry(name_of(row), row.figure, row.cell, form, inner) for row in rows)
 
 
+def warnings(report: Report, width: int) -> Iterator[Words]:
+    """Whom to warn of, where that is known."""
+    for one in report.hasty or ():
+        yield from sentences(haste_told(one), width)
+
+
 def least_first(row: Row) -> tuple[float, int]:
     """The order in which the lowest number comes first, of as low ones that of most spans."""
     return row.figure.value if row.figure.value is not None else 2.0, -row.figure.spans
@@ -80,6 +87,7 @@ def overview(report: Report, width: int) -> Iterator[Item]:
     names = sorted({name for row in result.of(Part.PAIR) for name in row.names})
     who = ngettext("{n} curator: {names}", "{n} curators: {names}", len(names))
     yield from sentences(who.format(n=len(names), names=", ".join(map(isolated, names))), width)
+    yield from warnings(report, width)
     if result.total.value is None:
         return
     if "ladder" in report.results:
@@ -130,12 +138,15 @@ def labels(report: Report, width: int) -> Iterator[Item]:
 
 
 def articles(report: Report, width: int) -> Iterator[Item]:
-    """Every article with spans, the least first."""
-    yield Title(_("articles"), "F1", _("spans"))
-    lines = documents(report).lines
-    entries = (Entry(isolated(line.names[0]), line.figure, line.cell, noted=False)
-               for line in lines if line.figure is not None)  # fmt: skip
-    yield from stated(entries, width)
+    """Every article with spans, those with most differing spans for their length first."""
+    yield Title(_("articles"), _("in 100"), _("spans"))
+    for line in documents(report).lines:
+        if line.figure is not None:
+            reason = None if line.dense is not None else _(NO_TOKENS)
+            figure = replace(line.figure, value=line.dense, undefined=reason)
+            name = isolated(line.names[0])
+            entry = Entry(name, figure, line.cell, DENSITY, noted=False, beside=line.figure)
+            yield from stated([entry], width)
 
 
 def classes(report: Report, width: int) -> Iterator[Item]:

@@ -39,10 +39,11 @@ class View:
 
 _SAME = ("span_f1",)
 VIEWS: tuple[View, ...] = (
-    View((("ladder",), (sections.ALPHA,)), sections.overview),
+    View((("ladder",), ("acceptance", sections.ALPHA)), sections.overview),
     View((("self_agreement",),), sections.pairs, squares=PAIR_LEGEND),
     View((_SAME,), sections.labels),
-    View((_SAME,), sections.articles),
+    View((("classes",),), sections.articles,
+         N_("in 100: spans in which two differ, in 100 tokens   █ F1")),
     View((("drift",),), conditions.time,
          N_("▲ new guidelines   ≠ more than chance   █▓░ low, value, high   ° under 20 spans")),
     View((("classes",),), sections.classes,
@@ -50,8 +51,8 @@ VIEWS: tuple[View, ...] = (
     View((("confusion",),), sections.confusion, squares=CONFUSION_LEGEND),
     View((("value_agreement",),), sections.values),
     View((("self_agreement",),), conditions.again),
-    View((("accuracy",),), conditions.gold, armed=False),
-    View((("assistance",),), conditions.suggestions,
+    View((("accuracy", "adjudicators"),), conditions.gold, armed=False),
+    View((("assistance",), ("acceptance", "bias")), conditions.suggestions,
          N_("≠ more than chance   ~ under 20 articles, unreliable   ° under 20 spans"),
          armed=False),
 )  # fmt: skip

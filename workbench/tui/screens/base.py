@@ -6,14 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from textual import getters, work
-from textual.screen import Screen
 
 from workbench.config import YES
 from workbench.curation import Mark
 from workbench.errors import WorkbenchError
-from workbench.messages import _
-from workbench.tui.commands import hint_at, hints
-from workbench.tui.screens.dialogs import HelpDialog
+from workbench.messages import _, language
+from workbench.tui.hints import Offers, again, hint_pages, width
+from workbench.tui.screens.asking import AskingScreen
+from workbench.tui.screens.dialogs import Dialog, HelpDialog
 from workbench.tui.screens.finding import PaletteDialog
 from workbench.tui.screens.meaning import MeaningDialog
 from workbench.tui.tips import tip_text
@@ -22,7 +22,7 @@ from workbench.tui.widgets.text_line import TextLine
 from workbench.workflow import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Container
 
     from workbench.tui.app import Workbench
     from workbench.workflow.session import Session
@@ -33,7 +33,7 @@ R = TypeVar("R")
 _PATIENCE = 0.5  # seconds before a wait is explained
 
 
-class CommandScreen(Screen[None]):
+class CommandScreen(AskingScreen):
     """A screen whose commands are steps in a queue, so that keys typed ahead act in order.
 
     A step that waits for the database keeps the screen alive; a step that is refused says why in
@@ -52,6 +52,10 @@ class CommandScreen(Screen[None]):
         self._steps = asyncio.Queue()
         self._spoke = False
         self._unasked = ""
+        self._offers = Offers()
+        self._again = Offers()
+        self._hinted = 0
+        self._hint_pages: dict[tuple[int, str], list[Offers]] = {}
         self.leaving = False
         """Whether the screen closes after the steps under way; keys are for the next one then."""
 
@@ -78,24 +82,38 @@ class CommandScreen(Screen[None]):
         self.leaving = True
 
     async def _close(self) -> None:
-        self.dismiss(None)
+        self.workbench.come_back_from(self)
 
     def on_screen_resume(self) -> None:
         """Take the keys that were typed while the screen in front closed."""
+        self.first_hints()
+        self.show_background()
         self.workbench.hand_over_keys()
 
-    def typed_ahead(self) -> list[int | None]:
-        """Take back what was asked for and not yet begun, because a dialog comes first.
+    def typed_ahead(self) -> None:
+        """Take back what was asked for and not yet begun, because a dialog comes first."""
+        while not self._steps.empty():
+            _act, _number, pressed = self._steps.get_nowait()
+            self._count(pressed)
+            self._steps.task_done()
 
-        The digits pressed are returned, None for other keys: they were meant for the dialog.
+    def answered_ahead(self, answers: Container[int]) -> int | None:
+        """The digit typed right after a key that asks something, if it is one of the answers.
+
+        What was asked for after such a digit remains asked for; without one, it is taken back.
         """
         ahead = []
         while not self._steps.empty():
-            _act, number, pressed = self._steps.get_nowait()
-            ahead.append(number)
-            self._count(pressed)
+            ahead.append(self._steps.get_nowait())
             self._steps.task_done()
-        return ahead
+        number = ahead[0][1] if ahead else None
+        answer = number if number in answers else None
+        kept = ahead[1:] if answer is not None else []
+        for _act, _number, pressed in ahead[: len(ahead) - len(kept)]:
+            self._count(pressed)
+        for step in kept:
+            self._steps.put_nowait(step)
+        return answer
 
     def _count(self, pressed: int) -> None:
         """Let keys count for the next act that is written."""
@@ -103,17 +121,67 @@ class CommandScreen(Screen[None]):
             self.workbench.desk.session.keys.press()
 
     async def idle(self) -> None:
-        """Wait until every step is done, and what was begun besides."""
+        """Wait until every step is done, and what was begun besides, or something is asked."""
+        waits = [asyncio.ensure_future(wait) for wait in (self._done(), self.asks())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+
+    async def ready(self) -> None:
+        """Wait until every step is done, but not until a wait has to be explained."""
+        steps = asyncio.ensure_future(self._steps.join())
+        await asyncio.wait({steps}, timeout=_PATIENCE)
+        steps.cancel()
+
+    async def _done(self) -> None:
         await self._steps.join()
         await self.workbench.background.exported()
 
     def say(self, message: str) -> None:
         """Show a message; an empty one shows what runs, what is new, or what the keys do."""
         self._spoke = True
+        self._offers = self._hints()
         background = self.workbench.background.line(leads=self.EXPORTS)
-        self._unasked = background or hints(self.NAME, self.workbench.keys)
+        self._unasked = background or self._offers.text
+        tail = self._again.text if message else ""
+        fits = width(f"{message}  {tail}") < self.workbench.size.width
         for line in self.query("#bottom").results(TextLine):  # none once the screen is closed
             line.text = message or self._unasked
+            line.aside = tail if fits else ""
+
+    def offer(self, offers: Offers) -> None:
+        """Show what can be done next, by key or by a click on it."""
+        self.say(offers.text)
+        self._offers = offers
+
+    def suggest(self, message: str, call: str) -> None:
+        """Show a message that tells a key; a click on it is that key."""
+        self.offer(Offers(((message, call),)))
+
+    def _hints(self) -> Offers:
+        """What the keys do, as far as the page of hints that was turned to says it."""
+        columns = self.workbench.size.width - 1
+        made_for = columns, language()
+        if made_for not in self._hint_pages:
+            keys = self.workbench.keys
+            self._hint_pages = {made_for: hint_pages(self.NAME, keys, columns)}
+            self._again = again(self.NAME, keys)
+        pages = self._hint_pages[made_for]
+        self._hinted %= len(pages)
+        return pages[self._hinted]
+
+    def first_hints(self) -> None:
+        """Turn back to the first page of hints; it is shown with the next message."""
+        self._hinted = 0
+
+    def on_resize(self) -> None:
+        """Turn the hints over where there is room now."""
+        self.show_background()
+
+    def action_more(self) -> None:
+        """Show what other keys do; from a message, what those do that were shown before it."""
+        self._hinted += self.bottom.text == self._hints().text
+        self.say("")
 
     def show_background(self) -> None:
         """Show what runs besides, unless a key was answered."""
@@ -130,21 +198,25 @@ class CommandScreen(Screen[None]):
         if tip is not None:
             self.say(tip_text(tip, self.workbench.keys))
 
-    def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
+    async def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
         """A click on a hint is its key; a click on a message shows the hints."""
         if message.sender is not self.bottom:
             return
-        keys = self.workbench.keys
-        if self.bottom.text != hints(self.NAME, keys):
+        offers = self._again if message.aside else self._offers
+        shown = message.aside or self.bottom.text == offers.text
+        call = offers.at(message.offset - message.aside) if shown else None
+        if call is not None:
+            await self.run_action(call)
+        elif self.bottom.text != self._hints().text:
             self.say("")
-            return
-        command = hint_at(self.NAME, keys, message.offset)
-        if command is not None:
-            self.run_worker(self.run_action(command.call))
 
     def action_help(self) -> None:
-        """Show what every key does."""
-        self.app.push_screen(HelpDialog(self.workbench, self.NAME))
+        """Show what every key does, and carry out what is picked there."""
+        self.step(self._help)
+
+    async def _help(self) -> None:
+        self.typed_ahead()
+        await self._carry(HelpDialog(self.workbench, self.NAME))
 
     def action_palette(self) -> None:
         """Ask for a command by its name, and carry it out."""
@@ -152,7 +224,10 @@ class CommandScreen(Screen[None]):
 
     async def _palette(self) -> None:
         self.typed_ahead()
-        dialog = PaletteDialog(self.workbench, self.NAME)
+        await self._carry(PaletteDialog(self.workbench, self.NAME))
+
+    async def _carry(self, dialog: Dialog[str]) -> None:
+        """Carry out the command that is picked in a dialog."""
         call = await self.app.push_screen_wait(dialog)
         if call is not None:
             await self.run_action(call)
@@ -196,6 +271,7 @@ class CommandScreen(Screen[None]):
                 self._spoke = True  # the screen was left meanwhile: there is no line to speak in
                 raise
             finally:
+                self.put_away()
                 if not self._spoke:
                     self.say("")
                 self._steps.task_done()

@@ -16,7 +16,8 @@ from workbench.config import THEMES
 from workbench.layout import Layout, Profile
 from workbench.messages import N_, _
 from workbench.tui import themes
-from workbench.tui.commands import bindings, hints
+from workbench.tui.commands import bindings
+from workbench.tui.hints import hints
 from workbench.tui.paint import fitted, paint
 from workbench.tui.palette import Look
 from workbench.tui.widgets.text_line import TextLine

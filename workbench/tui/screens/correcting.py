@@ -9,6 +9,7 @@ from workbench.arabic.boundaries import Edge, Unit
 from workbench.messages import _, ngettext
 from workbench.model import Span
 from workbench.tui.paint import isolated
+from workbench.tui.screens.choosing import ReadingQuestion
 from workbench.tui.screens.entry import (
     HistoryDialog,
     InputDialog,
@@ -17,13 +18,16 @@ from workbench.tui.screens.entry import (
     value_dialog,
 )
 from workbench.tui.screens.reading import ReadingScreen
-from workbench.workflow import correct, curate, propagate
+from workbench.workflow import correct, propagate
+from workbench.workflow.history import history
+from workbench.workflow.readings import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from workbench.curation import Mark
     from workbench.workflow.curate import Sheet
+    from workbench.workflow.readings import Reading
 
 
 class CorrectingScreen(ReadingScreen):
@@ -94,7 +98,7 @@ class CorrectingScreen(ReadingScreen):
         near = before.touching(span.start, span.end)
         self.turn_to(sheet, sheet.layer.by_id.get(mark.id))
         if any(other.id not in sheet.layer.by_id for other in near):
-            self.say(_("It took a span that you had added; u brings it back."))
+            self.suggest(_("It took a span that you had added; u brings it back."), "undo")
 
     # ------------------------------------------------------------------------------------ values
 
@@ -112,21 +116,30 @@ class CorrectingScreen(ReadingScreen):
             self.advance(await self.ask(correct.type_value, self.sheet, mark.id, text), mark.id)
 
     def action_alternative(self) -> None:
-        """Take the next reading of the current figure."""
-        self.step(self._alternative)
+        """List the other readings of the current figure."""
+        self.step(self.alternative)
 
-    async def _alternative(self) -> None:
+    async def alternative(self) -> None:
+        """Take another reading of the current figure, and go on."""
         mark = self._figure()
         if mark is None:
             return
-        readings, present = correct.readings(self.sheet.layer, mark), mark.annotation.value
-        if set(readings) == {present}:
+        known = mark.annotation
+        found = [(known.label, value) for value in readings(self.sheet, mark)]
+        if not found:
             self.say(_("This figure has one reading; = edits its value."))
             return
-        place = readings.index(present) if present in readings else -1
-        value = readings[(place + 1) % len(readings)]
-        sheet = await self.ask(correct.set_value, self.sheet, mark.id, value)
-        self.turn_to(sheet, sheet.layer.by_id.get(mark.id))
+        chosen = await self.choose(known.surface, found)
+        if chosen is not None:
+            sheet = await self.ask(correct.set_value, self.sheet, mark.id, chosen[1])
+            self.advance(sheet, mark.id)
+
+    async def choose(self, surface: str, found: Sequence[Reading]) -> Reading | None:
+        """Let one of some readings be chosen; the number may have been typed ahead."""
+        number = self.answered_ahead(range(1, len(found) + 1))
+        if number is not None:
+            return found[number - 1]
+        return await self.put(ReadingQuestion(self.workbench, surface, found))
 
     def action_modifier(self) -> None:
         """Turn how exact the current figure is."""
@@ -199,14 +212,14 @@ class CorrectingScreen(ReadingScreen):
             self.advance(sheet, mark.id)
             text = ngettext("Carried to {n} place; u takes it back.",
                             "Carried to {n} places; u takes it back.", len(chosen))  # fmt: skip
-            self.say(text.format(n=len(chosen)))
+            self.suggest(text.format(n=len(chosen)), "undo")
 
     def action_history(self) -> None:
         """Show who decided what."""
         self.step(self._history)
 
     async def _history(self) -> None:
-        past = await self.ask(curate.history, self.sheet.article.id)
+        past = await self.ask(history, self.sheet.article.id)
         self.typed_ahead()
         mark = await self.app.push_screen_wait(HistoryDialog(self.workbench, past))
         if mark is not None and mark in self.sheet.layer.by_id:
@@ -232,6 +245,7 @@ class CorrectingScreen(ReadingScreen):
         if kind is not None:
             sheet = await self.ask(correct.furnish, self.sheet, Span(start, end), kind)
             self.turn_to(sheet, self._kept(sheet))
+            self.article_view.go(start)  # so that the same key takes it back
             self.say(_("These lines are site furniture now."))
 
     def _kept(self, sheet: Sheet) -> Mark | None:

@@ -12,10 +12,11 @@ from workbench.errors import Refused, StoreChanged
 from workbench.messages import _, ngettext
 from workbench.model import ActionKind, Verdict, short_value
 from workbench.tui.commands import bindings
+from workbench.tui.hints import Offers
 from workbench.tui.paint import isolated
 from workbench.tui.screens.adding import AddingScreen
-from workbench.tui.screens.dialogs import SubmitDialog
-from workbench.tui.screens.reversing import ReversingScreen
+from workbench.tui.screens.questions import SubmitQuestion
+from workbench.tui.screens.reversing import ReversingScreen, act_named, told
 from workbench.tui.telling import reason, state_title
 from workbench.tui.widgets.article_view import ArticleView
 from workbench.tui.widgets.mark_row import MarkRow
@@ -49,10 +50,11 @@ class CurateScreen(AddingScreen, ReversingScreen):
 
     def __init__(self, article: str, reversal: Reversal | None = None) -> None:
         super().__init__()
-        self._article_id = article
+        self.article_id = article
         self._reversal = reversal
         self._sheet: Sheet | None = None
         self._current: str | None = None
+        self._named = Offers()
 
     def compose(self) -> ComposeResult:
         """Head, the list beside the article, the current mark, the keys."""
@@ -96,7 +98,7 @@ class CurateScreen(AddingScreen, ReversingScreen):
         return self._layer.by_id.get(self._current or "")
 
     async def _open_first(self) -> None:
-        await self._open(self._article_id)
+        await self._open(self.article_id)
         if self._reversal is not None:
             self._tell(self._reversal)
         else:
@@ -104,7 +106,7 @@ class CurateScreen(AddingScreen, ReversingScreen):
 
     async def _open(self, article: str) -> None:
         sheet = await self.ask(curate.open_article, article)
-        self._article_id, self._sheet, self.last = article, sheet, None
+        self.article_id, self._sheet, self.last = article, sheet, None
         first = sheet.layer.next_open(None)
         if first is None and sheet.layer.marks:
             first = sheet.layer.marks[0]
@@ -112,8 +114,12 @@ class CurateScreen(AddingScreen, ReversingScreen):
         self.call_after_refresh(self.workbench.keep_loaded)
 
     def _show(self, current: Mark | None) -> None:
+        self.put_away()
         sheet = self.sheet
-        self._current, self.kind = current.id if current else None, None
+        before, self.kind = self._current, None
+        self._current = current.id if current else None
+        if self._current != before:
+            self.first_hints()
         marks = sheet.layer.marks
         place = marks.place_of(current) if current is not None else None
         rows: RowList[Mark] = self.query_one("#marks", RowList)
@@ -138,7 +144,8 @@ class CurateScreen(AddingScreen, ReversingScreen):
         following = self._layer.next_open(here)
         self._show(following or here)
         if following is None:
-            self.say(_("Nothing is left to decide: f submits the article and opens the next."))
+            text = _("Nothing is left to decide: f submits the article and opens the next.")
+            self.suggest(text, "submit")
 
     def _show_head(self) -> None:
         sheet, tally = self.sheet, self._layer.tally
@@ -159,12 +166,14 @@ class CurateScreen(AddingScreen, ReversingScreen):
         shown = f" = {isolated(short_value(value))}" if value is not None else ""
         item = getattr(value, "item", None)
         surface = isolated(mark.annotation.surface)
+        by_click = "relabel" if label.takes is None else "value"
         parts = [
-            f" {label.name} ({_(label.title)})",
-            f"{surface}{shown}",
-            isolated(item) if item else "",
+            (f" {label.name} ({_(label.title)})", "relabel"),
+            (f"{surface}{shown}", by_click),
+            (isolated(item) if item else "", by_click),
         ]
-        self.current_line.text = "  ".join(filter(None, parts))
+        self._named = Offers(tuple(part for part in parts if part[0]))
+        self.current_line.text = self._named.text
         self.current_line.aside = f"{state_title(mark.state)} "
         noted = _("note: {text}").format(text=isolated(mark.note)) + " · " if mark.note else ""
         self.why.text = f" {noted}{reason(mark)}"
@@ -237,15 +246,26 @@ class CurateScreen(AddingScreen, ReversingScreen):
         """The current span."""
         return self.mark.annotation.surface if self.mark is not None else ""
 
+    async def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
+        """A click on the label or the value of the current mark gives it another one."""
+        mine = message.sender is self.current_line and not message.aside
+        call = self._named.at(message.offset) if mine else None
+        if call is not None and self.mark is not None:
+            await self.run_action(call)
+
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click on a row makes it the current mark."""
         self.step(lambda: self._go_to(self._layer.marks[message.index]))
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        """A click on a span makes it the current mark."""
-        hit = self._layer.marks.touching(message.offset, message.offset + 1)
+        """A click on a span makes it the current mark; the text cursor stays where it was put."""
+        self.step(lambda: self._point_at(message.offset))
+
+    async def _point_at(self, offset: int) -> None:
+        hit = self._layer.marks.touching(offset, offset + 1)
         if hit:
-            self.step(lambda: self._go_to(hit[0]))
+            self._show(hit[0])
+            self.article_view.go(offset)
 
     async def _go_to(self, mark: Mark) -> None:
         self._show(self._layer.by_id.get(mark.id))
@@ -256,7 +276,7 @@ class CurateScreen(AddingScreen, ReversingScreen):
         if reversal.act.kind is ActionKind.ADJUDICATE:
             self.workbench.show_reversal(reversal)
             return
-        self._article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
+        self.article_id, self._sheet = reversal.sheet.article.id, reversal.sheet
         self._tell(reversal)
 
     def _tell(self, reversal: Reversal) -> None:
@@ -264,13 +284,7 @@ class CurateScreen(AddingScreen, ReversingScreen):
         touched = [mark for name in reversal.marks if (mark := self._layer.by_id.get(name))]
         first = min(touched, key=text_order, default=None)
         self._show(first or self.mark or self._layer.next_open(None))
-        acts = {ActionKind.SUBMIT: _("the submission"), ActionKind.REOPEN: _("the reopening")}
-        decision = _("the decision on “{surface}”")
-        surface = isolated(reversal.surface)
-        what = acts.get(reversal.act.kind, decision.format(surface=surface))
-        undone = reversal.kind is ActionKind.UNDO
-        text = _("Undone: {what}") if undone else _("Done again: {what}")
-        self.say(text.format(what=what))
+        self.say(told(reversal, act_named(reversal)))
 
     def action_submit(self) -> None:
         """Submit and open the next article."""
@@ -281,22 +295,22 @@ class CurateScreen(AddingScreen, ReversingScreen):
         reject = False
         if undecided and not self._layer.closed:
             self.typed_ahead()
-            dialog = SubmitDialog(self.workbench, undecided)
-            if not await self.app.push_screen_wait(dialog):
+            if not await self.put(SubmitQuestion(self.workbench, undecided)):
                 return
             reject = True
         try:
             self._sheet = await self.ask(curate.submit, self.sheet, reject_undecided=reject)
         except StoreChanged:
-            await self._open(self._article_id)
+            await self._open(self.article_id)
             raise
-        self.workbench.learn()
         kept = self._layer.tally.accepted
-        following = await self.ask(queue.next_article, self.workbench.listing, self._article_id)
+        following = await self.ask(queue.next_article, self.workbench.listing, self.article_id)
         if following is None:
+            self.workbench.learn()
             self.dismiss(None)
             return
         await self._open(following)
+        self.workbench.learn()
         text = ngettext("Submitted with {n} span; this is the next article.",
                         "Submitted with {n} spans; this is the next article.", kept)  # fmt: skip
         self.say(text.format(n=kept))
@@ -318,8 +332,15 @@ class CurateScreen(AddingScreen, ReversingScreen):
         self.step(lambda: self._turn(-1))
 
     async def _turn(self, by: int) -> None:
-        neighbour = await self.ask(queue.neighbour, self.workbench.listing, self._article_id, by)
+        neighbour = await self.ask(queue.neighbour, self.workbench.listing, self.article_id, by)
         await self._open(neighbour)
+
+    def action_escape(self) -> None:
+        """Let go of what is selected, or go back to the queue."""
+        if self.article_view.selected is None:
+            self.leave()
+        else:
+            self.step(self.let_go)
 
     def action_back(self) -> None:
         """Back to the queue, after everything asked for before."""

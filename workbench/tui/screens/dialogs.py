@@ -1,4 +1,4 @@
-"""Small dialogs: choose a label, submit with undecided marks, what the keys do."""
+"""Small dialogs: what the keys do, what to search for."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from workbench.curation import State
-from workbench.messages import _, is_rtl, ngettext
-from workbench.scheme import Kind, Label
-from workbench.tui.commands import bindings, commands_of, shown
+from workbench.messages import _
+from workbench.tui.commands import bindings, commands_of
+from workbench.tui.hints import cap, keys_of_dialog
 from workbench.tui.paint import beside, fitted
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.rtl_input import RtlInput
@@ -21,23 +20,41 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
-    from workbench.scheme import LabelScheme
     from workbench.tui.app import Workbench
 
 T = TypeVar("T")
 
 
 class Dialog(ModalScreen[T]):
-    """A framed box in the middle: a title, rows to choose from, and a line of keys."""
+    """A framed box in the middle: a title, rows to choose from, and a line of keys.
 
+    `NAMES` are the screens of the table whose commands the dialog has.
+    """
+
+    NAMES: tuple[str, ...] = ("dialog",)
     BINDINGS = bindings("dialog")
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
         look, profile = workbench.look, workbench.profile
         self.look, self.profile = look, profile
+        self._keys = workbench.keys
         self.title_line = TextLine(look.strong(), profile, name="title")
         self.foot = TextLine(look.dim(), profile, name="foot")
+        self.keys_line = TextLine(look.dim(), profile, name="keys")
+        self._offers = keys_of_dialog(self.NAMES, workbench.keys)
+        self.keys_line.text = self._offers.text
+
+    def leave_out(self, *commands: str) -> None:
+        """Name some commands no more in the line of keys."""
+        self._offers = keys_of_dialog(self.NAMES, self._keys, *commands)
+        self.keys_line.text = self._offers.text
+
+    async def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
+        """A click on one of the keys is that key."""
+        call = self._offers.at(message.offset) if message.sender is self.keys_line else None
+        if call is not None:
+            await self.run_action(call)
 
     def action_cancel(self) -> None:
         """Leave without choosing."""
@@ -49,128 +66,27 @@ class Dialog(ModalScreen[T]):
             self.action_cancel()
 
 
-class LabelDialog(Dialog[str]):
-    """Chooses a label: by number within a kind, or with the arrows."""
+class HelpDialog(Dialog[str]):
+    """Every key of a screen; gives back the action of a command that is to be carried out."""
 
-    BINDINGS = bindings("label")
-
-    def __init__(self, workbench: Workbench, scheme: LabelScheme, current: Label) -> None:
-        super().__init__(workbench)
-        self._scheme, self._kind = scheme, current.kind
-        self._list: RowList[Label] = RowList(self._row, self.look.plain(), name="choices")
-        self._start = current
-
-    def compose(self) -> ComposeResult:
-        """Title, labels, help of the chosen one."""
-        yield Vertical(self.title_line, self._list, self.foot)
-
-    def on_mount(self) -> None:
-        """Show the labels of the kind of the present one."""
-        self._show(self._start)
-
-    def _labels(self) -> list[Label]:
-        return [label for label in self._scheme if label.kind is self._kind]
-
-    def _show(self, chosen: Label) -> None:
-        labels = self._labels()
-        self._list.styles.height = len(labels)
-        self._list.show(labels, labels.index(chosen) if chosen in labels else 0)
-        titles = {Kind.ENTITY: _("Label of a name"), Kind.FIGURE: _("Label of a figure")}
-        other = {Kind.ENTITY: _("0 figures"), Kind.FIGURE: _("0 names")}
-        self.title_line.text = titles[self._kind]
-        self.title_line.aside = other[self._kind]
-        self.foot.text = _(labels[self._list.chosen].help)
-
-    def _row(self, label: Label, width: int, chosen: bool) -> Strip:
-        style = self.look.chosen() if chosen else self.look.plain()
-        profile, third = self.profile, (width - 16) // 2
-        tag = self.look.tag(label.hue, State.ACCEPTED, current=chosen)
-        fields = (
-            (f" {label.key} ", 3, style), (label.tag, 1, tag),
-            (f" {label.name}", 11, style), (_(label.title), third, style),
-        )  # fmt: skip
-        left = [fitted(text, room, profile, ink, align="near") for text, room, ink in fields]
-        rest = width - 15 - third - 1
-        return beside(
-            [
-                *left,
-                fitted("" if is_rtl() else label.title_ar, rest, profile, style, align="right"),
-                fitted(" ", 1, profile, style),
-            ]
-        )
-
-    def action_label(self, n: int) -> None:
-        """Choose by number."""
-        self.dismiss(self._scheme.keyed(self._kind, n).name)
-
-    def action_kind(self) -> None:
-        """Show the other kind."""
-        self._kind = Kind.FIGURE if self._kind is Kind.ENTITY else Kind.ENTITY
-        self._show(self._start)
-
-    def action_move(self, by: int) -> None:
-        """Move the choice."""
-        labels = self._labels()
-        self._show(labels[(self._list.chosen + by) % len(labels)])
-
-    def action_choose(self) -> None:
-        """Take the chosen label."""
-        self.dismiss(self._labels()[self._list.chosen].name)
-
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """A click takes a label."""
-        self.dismiss(self._labels()[message.index].name)
-
-
-class SubmitDialog(Dialog[bool]):
-    """Asks what becomes of the undecided marks of an article that is submitted."""
-
-    BINDINGS = bindings("submit")
-
-    def __init__(self, workbench: Workbench, undecided: int) -> None:
-        super().__init__(workbench)
-        self._undecided = undecided
-
-    def compose(self) -> ComposeResult:
-        """Question and keys."""
-        yield Vertical(self.title_line, self.foot)
-
-    def on_mount(self) -> None:
-        """Ask."""
-        text = ngettext("{n} suggestion is undecided.", "{n} suggestions are undecided.",
-                        self._undecided)  # fmt: skip
-        self.title_line.text = text.format(n=self._undecided)
-        self._doing = _("r  reject the rest and submit")
-        self.foot.text = f"{self._doing}      {_('Esc  go back to them')}"
-
-    def on_text_line_clicked(self, message: TextLine.Clicked) -> None:
-        """A click on one of the keys is that key."""
-        if message.sender is self.foot:
-            self.dismiss(True if message.offset < len(self._doing) else None)
-
-    def action_reject(self) -> None:
-        """Submit and reject what is undecided."""
-        self.dismiss(True)
-
-
-class HelpDialog(Dialog[None]):
-    """Every key of a screen."""
-
+    NAMES = ("help",)
     BINDINGS = bindings("help")
 
     def __init__(self, workbench: Workbench, screen: str) -> None:
         super().__init__(workbench)
+        commands = [c for c in commands_of(screen) if c.call != "help"]
+        self._calls = [command.call for command in commands]
         self._commands = [
-            (" ".join(map(shown, workbench.keys.of(command))), _(command.title), _(command.help))
-            for command in commands_of(screen)
+            (" ".join(map(cap, workbench.keys.of(command))), _(command.title), _(command.help))
+            for command in commands
         ]
         self._list: RowList[tuple[str, str, str]] = RowList(
             self._row, self.look.plain(), name="choices"
         )
 
     def compose(self) -> ComposeResult:
-        """Title and one row a command."""
-        yield Vertical(self.title_line, self._list, self.foot)
+        """Title, one row a command, what the chosen one does, keys."""
+        yield Vertical(self.title_line, self._list, self.foot, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the commands."""
@@ -194,12 +110,21 @@ class HelpDialog(Dialog[None]):
         self.foot.text = self._commands[chosen][2]
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """A click explains a command."""
+        """A click explains a command, a second one carries it out."""
         self.action_move(message.index - self._list.chosen)
+        if message.again:
+            self.action_choose()
+
+    def action_choose(self) -> None:
+        """Carry out the chosen command."""
+        self.dismiss(self._calls[self._list.chosen])
 
 
 class FindDialog(Dialog[str], inherit_bindings=False):
     """Asks what to search for; every key but Enter and Escape is text."""
+
+    NAMES = ("line",)
+    BINDINGS = bindings("line")
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__(workbench)
@@ -207,18 +132,13 @@ class FindDialog(Dialog[str], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Question, input, keys."""
-        yield Vertical(self.title_line, self._input, self.foot)
+        yield Vertical(self.title_line, self._input, self.keys_line)
 
     def on_mount(self) -> None:
         """Ask."""
         self.title_line.text = _("Search this article")
-        self.foot.text = _("Enter  search      Esc  cancel")
         self._input.focus()
 
-    def on_rtl_input_submitted(self, message: RtlInput.Submitted) -> None:
+    def action_take(self) -> None:
         """Search."""
-        self.dismiss(message.value)
-
-    def on_rtl_input_cancelled(self) -> None:
-        """Do not search."""
-        self.dismiss(None)
+        self.dismiss(self._input.value)

@@ -9,13 +9,16 @@ from textual.containers import Vertical
 from workbench.errors import BadValue
 from workbench.messages import _, ngettext
 from workbench.model import ZoneKind, short_value
+from workbench.tui.adjudication_words import OUTCOMES, remarks
 from workbench.tui.commands import bindings
 from workbench.tui.paint import beside, fitted, isolated
+from workbench.tui.screens.choosing import whole_value
 from workbench.tui.screens.dialogs import Dialog
 from workbench.tui.telling import act_title, zone_title
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.rtl_input import RtlInput
 from workbench.workflow import correct
+from workbench.workflow.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,9 +26,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
-    from workbench.model import Value
     from workbench.tui.app import Workbench
-    from workbench.workflow.curate import Past, Sheet
+    from workbench.workflow.curate import Sheet
+    from workbench.workflow.history import Past
     from workbench.workflow.propagate import Place
 
 
@@ -36,7 +39,8 @@ class InputDialog(Dialog[str], inherit_bindings=False):
     raises BadValue; text that it refuses is not taken.
     """
 
-    BINDINGS = bindings("entry")
+    NAMES = ("line", "entry")
+    BINDINGS = bindings("line") + bindings("entry")
 
     def __init__(
         self,
@@ -49,20 +53,21 @@ class InputDialog(Dialog[str], inherit_bindings=False):
     ) -> None:
         super().__init__(workbench)
         self._title, self._live = title, live
-        self._offers = list(dict.fromkeys([value, *offers]))
+        self._readings = list(dict.fromkeys([value, *offers]))
         self._input = RtlInput(
             self.look, self.profile, name="query", value=value, validate=self._problem
         )
 
     def compose(self) -> ComposeResult:
-        """Title, input, what the text means."""
-        yield Vertical(self.title_line, self._input, self.foot)
+        """Title, input, what the text means, keys."""
+        told = [self.foot] if self._live is not None else []
+        yield Vertical(self.title_line, self._input, *told, self.keys_line)
 
     def on_mount(self) -> None:
         """Ask."""
         self.title_line.text = self._title
-        if len(self._offers) > 1:
-            self.title_line.aside = _("↑↓ other readings")
+        if len(self._readings) == 1:
+            self.leave_out("entry.next")
         self._input.focus()
         self._select()
         self._tell()
@@ -85,11 +90,11 @@ class InputDialog(Dialog[str], inherit_bindings=False):
             meaning = self._live(self._input.value) if self._live is not None else ""
         except BadValue as error:
             meaning = str(error)
-        self.foot.text = meaning or _("Enter  take it      Esc  cancel")
+        self.foot.text = meaning
 
     def action_offer(self, by: int) -> None:
         """Put another reading into the line."""
-        offers, value = self._offers, self._input.value
+        offers, value = self._readings, self._input.value
         place = offers.index(value) if value in offers else -by
         self._input.value = offers[(place + by) % len(offers)]
         self._select()
@@ -98,17 +103,12 @@ class InputDialog(Dialog[str], inherit_bindings=False):
         """Say what is typed so far."""
         self._tell()
 
-    def on_rtl_input_submitted(self, message: RtlInput.Submitted) -> None:
-        """Take the text."""
-        self.dismiss(message.value)
-
-    def on_rtl_input_refused(self) -> None:
-        """Say why the text is not taken."""
-        self._tell()
-
-    def on_rtl_input_cancelled(self) -> None:
-        """Leave all as it was."""
-        self.dismiss(None)
+    def action_take(self) -> None:
+        """Take the text, or say why it is not taken."""
+        if self._input.problem is None:
+            self.dismiss(self._input.value)
+        else:
+            self._tell()
 
 
 def value_dialog(workbench: Workbench, sheet: Sheet, mark: str) -> InputDialog:
@@ -117,29 +117,24 @@ def value_dialog(workbench: Workbench, sheet: Sheet, mark: str) -> InputDialog:
     label = known.annotation.label
 
     def meaning(text: str) -> str:
-        value = correct.typed_value(sheet, label, text)
-        return _("The value is not known.") if value is None else f"= {_whole(value)}"
+        value = correct.typed_value(sheet, label, text, known.annotation.value)
+        return _("The value is not known.") if value is None else f"= {whole_value(value)}"
 
-    others = correct.readings(sheet.layer, known)
+    others = readings(sheet, known)
     title = _("Value of {surface} ({label})")
     return InputDialog(
         workbench,
         title.format(surface=isolated(known.annotation.surface), label=label),
         correct.editable(known.annotation),
-        offers=[correct.editable_value(value, label) for value in others if value is not None],
+        offers=[correct.editable_value(value, label) for value in others],
         live=meaning,
     )
-
-
-def _whole(value: Value) -> str:
-    item = getattr(value, "item", None)
-    number = isolated(short_value(value))
-    return f"{number} {isolated(item)}" if item else number
 
 
 class ZoneDialog(Dialog[ZoneKind]):
     """Chooses what sort of site furniture the chosen lines are."""
 
+    NAMES = ("zone", "dialog")
     BINDINGS = bindings("zone")
 
     def __init__(self, workbench: Workbench) -> None:
@@ -148,13 +143,12 @@ class ZoneDialog(Dialog[ZoneKind]):
         self._list: RowList[ZoneKind] = RowList(self._row, self.look.plain(), name="choices")
 
     def compose(self) -> ComposeResult:
-        """Title and one row a kind."""
-        yield Vertical(self.title_line, self._list, self.foot)
+        """Title, one row a kind, keys."""
+        yield Vertical(self.title_line, self._list, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the kinds."""
         self.title_line.text = _("These lines are site furniture of the kind")
-        self.foot.text = _("Enter or a number  take it      Esc  cancel")
         self._list.styles.height = len(self._kinds)
         self._list.show(self._kinds, 0)
 
@@ -184,6 +178,7 @@ class ZoneDialog(Dialog[ZoneKind]):
 class PlacesDialog(Dialog["tuple[Place, ...]"]):
     """Shows the places that a decision is about to be carried to; each can be left out."""
 
+    NAMES = ("places", "dialog")
     BINDINGS = bindings("places")
 
     def __init__(self, workbench: Workbench, title: str, places: Sequence[Place]) -> None:
@@ -193,8 +188,8 @@ class PlacesDialog(Dialog["tuple[Place, ...]"]):
         self._list: RowList[Place] = RowList(self._row, self.look.plain(), name="choices")
 
     def compose(self) -> ComposeResult:
-        """Title, one row a place, keys."""
-        yield Vertical(self.title_line, self._list, self.foot)
+        """Title, one row a place, how many are meant, keys."""
+        yield Vertical(self.title_line, self._list, self.foot, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the places, all of them ticked."""
@@ -206,8 +201,8 @@ class PlacesDialog(Dialog["tuple[Place, ...]"]):
         self._list.show(self._places, chosen)
         self._list.refresh()
         n = len(self._places) - len(self._left_out)
-        text = ngettext("Enter  carry it to {n} place", "Enter  carry it to {n} places", n)
-        self.foot.text = text.format(n=n) + "   " + _("Space  leave out   Esc  cancel")
+        text = ngettext("It is carried to {n} place.", "It is carried to {n} places.", n)
+        self.foot.text = text.format(n=n)
 
     def _row(self, place: Place, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
@@ -247,6 +242,7 @@ class PlacesDialog(Dialog["tuple[Place, ...]"]):
 class HistoryDialog(Dialog["str"]):
     """Who decided what in this article and when; choosing a row leads to its mark."""
 
+    NAMES = ("history", "dialog")
     BINDINGS = bindings("history")
 
     def __init__(self, workbench: Workbench, past: Sequence[Past]) -> None:
@@ -255,8 +251,8 @@ class HistoryDialog(Dialog["str"]):
         self._list: RowList[Past] = RowList(self._row, self.look.plain(), name="choices")
 
     def compose(self) -> ComposeResult:
-        """Title, one row a decision, where it came from."""
-        yield Vertical(self.title_line, self._list, self.foot)
+        """Title, one row a decision, what it said, keys."""
+        yield Vertical(self.title_line, self._list, self.foot, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the latest decision first."""
@@ -268,7 +264,8 @@ class HistoryDialog(Dialog["str"]):
     def _row(self, line: Past, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
         when = line.act.at[5:16].replace("T", " ")
-        left = f" {when}  {line.curator[:10]:10}  "
+        who = line.curator if line.curator is not None else _("adjudicator")
+        left = f" {when}  {who[:10]:10}  "
         left += act_title(line.act.kind, line.decision.verdict)
         room = min(48, width)
         return beside(
@@ -285,10 +282,12 @@ class HistoryDialog(Dialog["str"]):
             return
         place = min(max(0, self._list.chosen + by), len(self._past) - 1)
         self._list.show(self._past, place)
-        said = self._past[place].decision.annotation
-        value = isolated(short_value(said.value)) if said and said.value else ""
-        parts = [said.label, value, isolated(said.note or "")] if said else []
-        self.foot.text = "  ".join(filter(None, parts)) or _("Enter  go there      Esc  close")
+        made, said = self._past[place].decision.annotation, self._past[place].said
+        value = isolated(short_value(made.value)) if made and made.value else ""
+        parts = [made.label, value, isolated(made.note or "")] if made else []
+        if said is not None:
+            parts += [_(OUTCOMES[said.outcome]) if said.outcome else "", remarks(said)]
+        self.foot.text = "  ".join(filter(None, parts))
 
     def action_choose(self) -> None:
         """Go to the mark of the chosen decision."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from textual.containers import Vertical
 
@@ -37,10 +37,12 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _TYPED = re.compile(r"[\d-]")
 _LONGEST = 10  # 2021-12-31
 _NAME = 24
+ANYTHING: tuple[Any, str] = (None, "–")
+"""The choice of no choice."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
     """One field of a view: what it is called, and its choices with how they are shown.
 
     A field without choices is a day, which is typed.
@@ -97,42 +99,48 @@ def read_day(text: str, *, last: bool) -> date | None:
     return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-class FilterDialog(Dialog["View"]):
-    """Gives back another view of the queue, or None."""
+class Dated(Protocol):
+    """What is asked for: a dataclass with a window of days."""
 
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def since(self) -> date | None:
+        """The first day."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day."""
+
+
+T = TypeVar("T", bound=Dated)
+
+
+class FieldsDialog(Dialog[T]):
+    """Changes what is asked for field by field, and gives it back, or None."""
+
+    NAMES = ("filter", "dialog")
     BINDINGS = bindings("filter")
 
-    def __init__(self, workbench: Workbench, view: View, choices: Choices) -> None:
+    def __init__(
+        self, workbench: Workbench, title: str, view: T, nothing: T, fields: Sequence[Field]
+    ) -> None:
         super().__init__(workbench)
-        self._view = view
-        anything: tuple[Any, str] = (None, "–")
-        labels, sources = ([anything, *((name, name) for name in names)]
-                           for names in (choices.labels, choices.extractors))  # fmt: skip
-        self._fields = [
-            _Field("progress", _("how far I am"),
-                   [anything, *((p, _(title)) for p, title in PROGRESS.items())]),
-            _Field("label", _("with a span"), labels),
-            _Field("extractor", _("suggested by"), sources),
-            _Field("since", _("published since")),
-            _Field("until", _("published until")),
-            _Field("curator", _("of a curator"), [anything, *choices.curators.items()]),
-            _Field("noted", _("with a note of mine"), [(False, "–"), (True, _("yes"))]),
-            _Field("mine", _("assigned to me"), [(False, "–"), (True, _("yes"))]),
-            _Field("", _("show these")),
-        ]  # fmt: skip
+        self._title, self._view, self._nothing = title, view, nothing
+        self._fields = [*fields, Field("", _("show these"))]
         self._days = {
             name: day.isoformat() if (day := getattr(view, name)) else ""
             for name in ("since", "until")
         }
-        self._list: RowList[_Field] = RowList(self._row, self.look.plain(), name="choices")
+        self._list: RowList[Field] = RowList(self._row, self.look.plain(), name="choices")
 
     def compose(self) -> ComposeResult:
-        """Title, one row a field, keys."""
-        yield Vertical(self.title_line, self._list, self.foot)
+        """Title, one row a field, what can be typed, keys."""
+        yield Vertical(self.title_line, self._list, self.foot, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the fields."""
-        self.title_line.text = _("Which articles")
+        self.title_line.text = self._title
         self._list.styles.height = len(self._fields)
         self._show(0)
 
@@ -143,13 +151,13 @@ class FilterDialog(Dialog["View"]):
         if field.name in self._days:
             self.foot.text = _("Type a year, month or day: 2021, 2021-03, 2021-03-15")
         else:
-            self.foot.text = _("← → change    Enter  show these    c  all    Esc  cancel")
+            self.foot.text = ""
 
     @property
-    def _field(self) -> _Field:
+    def _field(self) -> Field:
         return self._fields[self._list.chosen]
 
-    def _row(self, field: _Field, width: int, chosen: bool) -> Strip:
+    def _row(self, field: Field, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
         if field.name in self._days:
             value = self._days[field.name] + ("_" if chosen else "") or "–"
@@ -186,8 +194,8 @@ class FilterDialog(Dialog["View"]):
         self._show(self._list.chosen)
 
     def action_clear(self) -> None:
-        """Ask for all articles, whatever is searched."""
-        self._view = cleared(self._view)
+        """Ask for everything."""
+        self._view = self._nothing
         self._days = dict.fromkeys(self._days, "")
         self._show(self._list.chosen)
 
@@ -225,6 +233,26 @@ class FilterDialog(Dialog["View"]):
             self.action_turn(1)
         else:
             self.action_apply()
+
+
+class FilterDialog(FieldsDialog["View"]):
+    """Gives back another view of the queue; what is searched stays."""
+
+    def __init__(self, workbench: Workbench, view: View, choices: Choices) -> None:
+        labels, sources = ([ANYTHING, *((name, name) for name in names)]
+                           for names in (choices.labels, choices.extractors))  # fmt: skip
+        fields = [
+            Field("progress", _("how far I am"),
+                  [ANYTHING, *((p, _(title)) for p, title in PROGRESS.items())]),
+            Field("label", _("with a span"), labels),
+            Field("extractor", _("suggested by"), sources),
+            Field("since", _("published since")),
+            Field("until", _("published until")),
+            Field("curator", _("of a curator"), [ANYTHING, *choices.curators.items()]),
+            Field("noted", _("with a note of mine"), [(False, "–"), (True, _("yes"))]),
+            Field("mine", _("assigned to me"), [(False, "–"), (True, _("yes"))]),
+        ]  # fmt: skip
+        super().__init__(workbench, _("Which articles"), view, cleared(view), fields)
 
 
 def cleared(view: View) -> View:

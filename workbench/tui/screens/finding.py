@@ -8,7 +8,8 @@ from textual.containers import Vertical
 
 from workbench.arabic.fold import fold
 from workbench.messages import _, is_rtl, said_in
-from workbench.tui.commands import bindings, commands_of, shown
+from workbench.tui.commands import bindings, commands_of
+from workbench.tui.hints import cap
 from workbench.tui.markdown import Prose
 from workbench.tui.paint import beside, fitted
 from workbench.tui.screens.dialogs import Dialog
@@ -62,23 +63,22 @@ def _rank(word: str, names: Sequence[str], told: str) -> int | None:
 class PaletteDialog(Dialog[str], inherit_bindings=False):
     """Finds a command of a screen by its name; gives back the action to call."""
 
+    NAMES = ("palette",)
     BINDINGS = bindings("palette")
 
     def __init__(self, workbench: Workbench, screen: str) -> None:
         super().__init__(workbench)
-        self._keys = workbench.keys
         self._commands = [c for c in commands_of(screen) if c.call != "palette"]
         self._input = RtlInput(self.look, self.profile, name="query")
         self._list: RowList[Command] = RowList(self._row, self.look.plain(), name="choices")
 
     def compose(self) -> ComposeResult:
-        """Title, input, the commands found, what the chosen one does."""
-        yield Vertical(self.title_line, self._input, self._list, self.foot)
+        """Title, input, the commands found, what the chosen one does, keys."""
+        yield Vertical(self.title_line, self._input, self._list, self.foot, self.keys_line)
 
     def on_mount(self) -> None:
         """Show all commands."""
         self.title_line.text = _("Commands")
-        self.title_line.aside = _("Enter  do it    Esc  close")
         self._list.styles.height = _ROWS
         self._input.focus()
         self._show(self._commands, 0)
@@ -89,7 +89,7 @@ class PaletteDialog(Dialog[str], inherit_bindings=False):
 
     def _row(self, command: Command, width: int, chosen: bool) -> Strip:
         style = self.look.chosen() if chosen else self.look.plain()
-        keys = " ".join(map(shown, self._keys.of(command)))
+        keys = " ".join(map(cap, self._keys.of(command)))
         third = width // 3
         return beside(
             [
@@ -115,14 +115,10 @@ class PaletteDialog(Dialog[str], inherit_bindings=False):
         """Look for what is typed so far."""
         self._show(matching(self._commands, message.value), 0)
 
-    def on_rtl_input_submitted(self) -> None:
+    def action_choose(self) -> None:
         """Carry out the chosen command."""
         if self._list.items:
             self.dismiss(self._list.items[self._list.chosen].call)
-
-    def on_rtl_input_cancelled(self) -> None:
-        """Do nothing."""
-        self.dismiss(None)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """A click carries a command out."""
@@ -132,6 +128,7 @@ class PaletteDialog(Dialog[str], inherit_bindings=False):
 class NoticeDialog(Dialog[None]):
     """Tells several things at once."""
 
+    NAMES = ("notice",)
     BINDINGS = bindings("notice")
 
     def __init__(self, workbench: Workbench, title: str, lines: Sequence[str]) -> None:
@@ -141,12 +138,11 @@ class NoticeDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Title, the things, keys."""
-        yield Vertical(self.title_line, self._view, self.foot)
+        yield Vertical(self.title_line, self._view, self.keys_line)
 
     def on_mount(self) -> None:
         """Tell them."""
         self.title_line.text = self._title
-        self.foot.text = _("Enter  close")
         self._view.styles.height = min(_ROWS, 2 * len(self._lines))
         text = "\n".join(f"• {line}" for line in self._lines)
         self._view.show(Prose(text, (), (), {}))

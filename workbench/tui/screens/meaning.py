@@ -24,6 +24,7 @@ _ROWS = 14
 class MeaningDialog(Dialog[str]):
     """Shows one label after another; gives back the one to look up in the guidelines, or None."""
 
+    NAMES = ("meaning", "dialog")
     BINDINGS = bindings("meaning")
 
     def __init__(
@@ -40,12 +41,11 @@ class MeaningDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Name, help, keys."""
-        yield Vertical(self.title_line, self._view, self.foot)
+        yield Vertical(self.title_line, self._view, self.keys_line)
 
     def on_mount(self) -> None:
         """Show the label asked about."""
         self._view.styles.height = _ROWS
-        self.foot.text = _("← → other labels    g  guidelines    Esc  close")
         self.call_after_refresh(self.action_turn, 0)
 
     @property

@@ -20,10 +20,10 @@ from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.curate import CurateScreen
 from workbench.tui.screens.entry import InputDialog
 from workbench.tui.screens.filtering import PROGRESS, FilterDialog, described
-from workbench.tui.screens.reversing import ReversingScreen
 from workbench.tui.screens.settings import SettingsScreen
 from workbench.tui.screens.speed import SpeedScreen
 from workbench.tui.screens.summary import SummaryScreen
+from workbench.tui.screens.viewing import ViewingScreen
 from workbench.tui.widgets.heading import Heading
 from workbench.tui.widgets.queue_row import ArticleRow
 from workbench.tui.widgets.row_list import RowList
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from workbench.model import QueueRow
+    from workbench.tui.screens.adjudicate import AdjudicateScreen
     from workbench.workflow.curate import Reversal
     from workbench.workflow.queue import Listing
 
@@ -67,7 +68,7 @@ def progress_bar(counts: Mapping[Progress, int], columns: int) -> str:
     return signs
 
 
-class QueueScreen(ReversingScreen):
+class QueueScreen(ViewingScreen):
     """The listing of a view. `begin` opens an article as soon as the queue is read."""
 
     NAME = "queue"
@@ -81,6 +82,7 @@ class QueueScreen(ReversingScreen):
         self._begin, self._start_at = begin, start_at
         self._rows = Window(0, 0, [])
         self._chosen: str | None = start_at
+        self._shown: CurateScreen | AdjudicateScreen | None = None
         self._reading = False
         self._tip_due = not begin
         self._unfinished = False
@@ -118,7 +120,9 @@ class QueueScreen(ReversingScreen):
             self.step(self._first)
 
     def on_screen_resume(self) -> None:
-        """Read the queue anew when another screen has closed."""
+        """Read the queue anew when another screen has closed; choose the article it left."""
+        if self._shown is not None:
+            self._chosen, self._shown, self._tip_due = self._shown.article_id, None, True
         self.step(self._read)
 
     async def _first(self) -> None:
@@ -130,11 +134,11 @@ class QueueScreen(ReversingScreen):
 
     async def _show_article(self, article: str) -> None:
         self.workbench.forget_pressed()
-        self.app.push_screen(CurateScreen(article), self._returned)
+        self._show(CurateScreen(article))
 
-    def _returned(self, article: str | None) -> None:
-        self._chosen = article or self._chosen
-        self._tip_due = True
+    def _show(self, screen: CurateScreen | AdjudicateScreen) -> None:
+        self._shown = screen
+        self.app.push_screen(screen)
 
     async def _listed(self) -> Listing:
         """The listing that the queue shows, as it is now; the first one is of the curator's own."""
@@ -145,7 +149,7 @@ class QueueScreen(ReversingScreen):
             found = await self.ask(queue.renewed, present)
         else:
             found = await self.ask(queue.listing, self._view)
-        self.workbench.listing = found
+        self.workbench.listing, self._view = found, found.view
         return found
 
     async def _read(self) -> None:
@@ -272,9 +276,9 @@ class QueueScreen(ReversingScreen):
 
     # ------------------------------------------------------------------------------ what is listed
 
-    async def _list_anew(self, view: View) -> None:
+    async def list_anew(self, view: View) -> None:
+        """List a view, and stay at the chosen article where it is listed."""
         self._view = view
-        self._list.scroll_to(y=0, animate=False, force=True)
         await self._read()
 
     def action_search(self) -> None:
@@ -287,7 +291,7 @@ class QueueScreen(ReversingScreen):
         dialog = InputDialog(self.workbench, _("Search all articles"), view.search)
         words = await self.app.push_screen_wait(dialog)
         if words is not None:
-            await self._list_anew(queue.searching(view, words))
+            await self.list_anew(queue.searching(view, words))
 
     def action_filter(self) -> None:
         """Ask which articles to list."""
@@ -300,19 +304,19 @@ class QueueScreen(ReversingScreen):
         dialog = FilterDialog(self.workbench, self.workbench.listing.view, choices)
         view = await self.app.push_screen_wait(dialog)
         if view is not None:
-            await self._list_anew(view)
+            await self.list_anew(view)
 
     def action_clear(self) -> None:
         """List all articles."""
-        self.step(lambda: self._list_anew(queue.unfiltered(self.workbench.listing.view)))
+        self.list_by(queue.unfiltered)
 
     def action_sort(self) -> None:
         """Sort by the next order."""
-        self.step(lambda: self._list_anew(queue.sorted_next(self.workbench.listing.view)))
+        self.list_by(queue.sorted_next)
 
     def action_backwards(self) -> None:
         """Sort the other way round."""
-        self.step(lambda: self._list_anew(queue.turned(self.workbench.listing.view)))
+        self.list_by(queue.turned)
 
     # ---------------------------------------------------------------------------------- elsewhere
 
@@ -372,7 +376,7 @@ class QueueScreen(ReversingScreen):
     async def reverse(self, use_case: Callable[..., Reversal]) -> None:
         """Undo or redo, and go to where it happened."""
         reversal = await self.ask(use_case)
-        self.app.push_screen(reversed_screen(reversal), self._returned)
+        self._show(reversed_screen(reversal))
 
     def action_quit(self) -> None:
         """Leave."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.messages import _
+from workbench.messages import _, counted
 from workbench.tui.commands import COMMANDS, shown, twin
 from workbench.tui.markdown import Prose
 from workbench.tui.screens.curate import CurateScreen
@@ -46,7 +46,13 @@ class TourScreen(CurateScreen):
         step = _("Step {n} of {all}, {back} leaves the tour").format(
             n=min(place + 1, len(tour.STEPS)), all=len(tour.STEPS), back=keys["back"]
         )
-        said = f"{step}\n{text.format(**keys)}"
+        lines = [step, text.format(**keys)]
+        about = tour.STEPS[place].about if place < len(tour.STEPS) else ""
+        here = self.mark.annotation.surface if self.mark is not None else about
+        if about and about not in here and here not in about:
+            other = _("You are at another one now: {key} goes back.")
+            lines.append(other.format(key=self._key("previous")))
+        said = counted("\n".join(lines))
         self.query_one("#guide", ProseView).show(Prose(said, (), (), {}))
 
     def _key(self, name: str) -> str:

@@ -10,9 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.curation import Furniture
@@ -20,6 +19,7 @@ from workbench.layout import Layout, cell_at
 from workbench.layout.find import find_all, next_match, previous_match
 from workbench.layout.navigate import word_at
 from workbench.tui.widgets.painted import Painted
+from workbench.tui.widgets.rows_view import RowsView
 from workbench.tui.widgets.shown import Shown
 from workbench.tui.widgets.text_cursor import TextCursor
 from workbench.tui.widgets.text_row import GUTTER, NUMBERS, TAG_REACH, Sight, TextRow
@@ -40,13 +40,12 @@ _PAUSE = 0.03  # seconds after which a key that was to come soon would have come
 _NEWLINE = re.compile("\n")
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(RowsView):
     """One article under one layer, with one current mark."""
 
     DEFAULT_CSS = """
     ArticleView { overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     """
-    ALLOW_SELECT = False
 
     class Clicked(Message):
         """The text was clicked at `offset`."""
@@ -55,8 +54,11 @@ class ArticleView(ScrollView, can_focus=True):
             super().__init__()
             self.offset = offset
 
+    class Selected(Message):
+        """Text was selected by the mouse."""
+
     def __init__(self, look: Look, profile: Profile, scheme: LabelScheme, *, name: str) -> None:
-        super().__init__(id=name)
+        super().__init__(name=name)
         self._look, self._profile, self._scheme = look, profile, scheme
         self._article: Article | None = None
         self._layout = Layout("", 1)
@@ -64,7 +66,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._shown = Shown()
         self._furniture = Furniture({})
         self._cursor = TextCursor()
-        self._dragging = False
+        self._pressed: tuple[int, int] | None = None  # what the button went down on
         self._painted: Painted[Sight] = Painted()
         self._turned = asyncio.Event()  # other rows are in sight
         self._found: list[tuple[int, int]] = []
@@ -75,8 +77,10 @@ class ArticleView(ScrollView, can_focus=True):
     def show(self, article: Article, layer: Layer, current: Mark | None) -> None:
         """Show a layer over an article, with `current` in sight."""
         before, self._furniture = self._shown.current, layer.furniture
-        if self._article is None or article.id != self._article.id:
+        anew = self._article is None or article.id != self._article.id
+        if anew:
             self._article, self._cursor, self._found = article, TextCursor(), []
+            self._pressed = None
             self._lay_out()
         if current is not None and (before is None or before.id != current.id):
             self._cursor.go(current.annotation.span.start)
@@ -86,7 +90,8 @@ class ArticleView(ScrollView, can_focus=True):
             self._bring(current.annotation.span.start)
         elif not layer.marks:
             self.scroll_to(y=0, animate=False)
-        self._refresh_changed()
+        if not anew:  # then all of it is painted
+            self._refresh_changed()
         self._place_cursor()
 
     # ---------------------------------------------------------------------------------- geometry
@@ -103,7 +108,7 @@ class ArticleView(ScrollView, can_focus=True):
         )
         self._painted.forget()
         self._turned.set()
-        self.virtual_size = Size(width, self._layout.rows)
+        self.hold(self._layout.rows)
         self.refresh()
 
     def _bring(self, offset: int) -> None:
@@ -127,15 +132,17 @@ class ArticleView(ScrollView, can_focus=True):
         """The column where rows begin."""
         return GUTTER + (NUMBERS if self._numbered else 0)
 
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
-        row = event.y + round(self.scroll_offset.y)
+    def _under(self, x: int, y: int) -> tuple[int, int] | None:
+        """The range of text in a cell of the view: empty beside a row, None below the last one."""
+        row = y + round(self.scroll_offset.y)
         if row >= self._layout.rows:
             return None
         line = self._layout.line(row, self._shown.cuts)
-        cell = cell_at(line, event.x - self._left, self._profile)
+        cell = cell_at(line, x - self._left, self._profile)
         if cell is not None:
-            return cell.start
-        return self._layout.offset_at(row, event.x - self._left, self._shown.cuts)
+            return cell.start, cell.end
+        offset = self._layout.offset_at(row, x - self._left, self._shown.cuts)
+        return offset, offset
 
     # ------------------------------------------------------------------------------- the cursor
 
@@ -153,6 +160,15 @@ class ArticleView(ScrollView, can_focus=True):
     def at(self) -> int:
         """The offset of the cursor."""
         return self._cursor.offset
+
+    @property
+    def in_sight(self) -> tuple[int, int]:
+        """The range of the text whose rows are seen."""
+        top, cuts = round(self.scroll_offset.y), self._shown.cuts
+        last = min(top + self.size.height, self._layout.rows) - 1
+        if last < top:
+            return self.at, self.at
+        return self._layout.line(top, cuts).start, self._layout.line(last, cuts).end
 
     def move(self, name: str, *, extend: bool = False) -> None:
         """Move the cursor by one of the names of `text_cursor.MOVES`, selecting when extending."""
@@ -233,34 +249,51 @@ class ArticleView(ScrollView, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Stand where the button went down; Shift selects from where the cursor was."""
-        offset = self._offset_under(event)
-        if offset is not None:
-            self._cursor.go(offset, extend=event.shift)
-            self._dragging = True
+        self._pressed = self._under(event.x, event.y)
+        if self._pressed is not None:
+            self._cursor.go(self._pressed[0], extend=event.shift)
             self.capture_mouse()
             self._follow()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select while the button is down."""
-        offset = self._offset_under(event) if self._dragging else None
-        if offset is not None:
-            self._cursor.go(offset, extend=True)
-            self._follow()
+        """Select while the button is down, what is under the mouse too; beyond the edge, scroll."""
+        if self._pressed is None:
+            return
+        top, last = round(self.scroll_offset.y), self.size.height - 1
+        y = min(max(0, event.y), last)
+        if event.y != y:
+            further = top + (1 if event.y > y else -1)
+            self.scroll_to(y=max(0, further), animate=False, force=True, immediate=True)
+        under = self._under(event.x, y)
+        if under is None or (under == self._pressed and self.selected is None):
+            return
+        if under[0] >= self._pressed[0]:
+            self._cursor.select(self._pressed[0], under[1])
+        else:
+            self._cursor.select(self._pressed[1], under[0])
+        self._follow()
 
     def on_mouse_up(self) -> None:
         """End a selection."""
-        self._dragging = False
+        if self._pressed is not None and self.selected is not None:
+            self.post_message(self.Selected())
+        self._pressed = None
         self.release_mouse()
+
+    def on_mouse_release(self) -> None:
+        """What is asked meanwhile has the mouse; what is selected remains so."""
+        self._pressed = None
 
     def on_click(self, event: events.Click) -> None:
         """A click tells its place; a second one selects the word."""
-        offset = self._offset_under(event)
-        if offset is None:
+        under = self._under(event.x, event.y)
+        if under is None:
             return
         if event.chain > 1:
-            self.go(*word_at(self._layout.text, offset))
+            self.go(*word_at(self._layout.text, under[0]))
+            self.post_message(self.Selected())
         elif self.selected is None:
-            self.post_message(self.Clicked(offset))
+            self.post_message(self.Clicked(under[0]))
 
     # ---------------------------------------------------------------------------------- painting
 

@@ -16,6 +16,7 @@ from workbench.messages import _
 from workbench.model import short_value
 from workbench.tui.excerpt import laid_out
 from workbench.tui.paint import beside, fitted, isolated
+from workbench.tui.telling import is_furniture, label_title
 from workbench.tui.widgets.row_list import RowList
 from workbench.tui.widgets.text_row import GUTTER, TAG_REACH, Sight, TextRow
 
@@ -117,17 +118,19 @@ class LanesView(RowList[Line]):
         return beside([*fields, self._drawn(line, self._piece, self._row_of_text)])
 
     def _drawn(self, line: Line, piece: Excerpt, draw: TextRow) -> Strip:
-        """A row of the piece, in which the spans of the proposal are coloured."""
+        """A row of the piece, in which the spans of the proposal are coloured, zones dimmed."""
         marks = piece.shifted(line.lane.marks)
+        zones = tuple(_edges(mark) for mark in marks if is_furniture(mark))
         cuts = sorted({edge for mark in marks for edge in _edges(mark)})
         row = self._layout.line(line.row, cuts)
         touching = tuple(
             mark
             for mark in marks
-            if mark.annotation.span.start <= row.end
+            if not is_furniture(mark)
+            and mark.annotation.span.start <= row.end
             and row.start - TAG_REACH <= mark.annotation.span.end
         )
-        dimmed = self._around(piece)
+        dimmed = zones or self._around(piece)
         return draw(Sight(row, touching, None, dimmed, None, None))
 
     def _around(self, piece: Excerpt) -> tuple[tuple[int, int], ...]:
@@ -140,10 +143,10 @@ class LanesView(RowList[Line]):
 
 
 def _said(mark: Mark) -> str:
-    """A span in words: its label and its value with what is counted."""
+    """A span in words: its label, or kind, and its value with what is counted."""
     value = mark.annotation.value
     if value is None:
-        return mark.annotation.label
+        return label_title(mark.annotation.label)
     parts = mark.annotation.label, isolated(short_value(value)), getattr(value, "item", None)
     return " ".join(filter(None, parts))
 

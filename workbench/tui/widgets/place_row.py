@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.scheme import LabelScheme
     from workbench.tui.palette import Look
 
+_FURNITURE = "@"  # the key that marks it in an article
 _FIXED = 7  # chosen, state, remark, space, tag, space … space
 _DIFFERS_SHARE = 0.40
 
@@ -49,12 +50,12 @@ class PlaceRow:
 
     def __call__(self, item: Place, width: int, chosen: bool) -> Strip:
         """The row of `item`, exactly `width` columns."""
-        label, profile = self.scheme[item.label], self.profile
+        label, profile = self.scheme.by_name.get(item.label), self.profile
         style = self.look.dim() if item.standing is Standing.AGREED else self.look.plain()
         if chosen:
             style = self.look.chosen()
         state = State.UNDECIDED if item.standing in _TO_DECIDE else State.ACCEPTED
-        tag = self.look.tag(label.hue, state, current=chosen)
+        tag = self.look.tag(label.hue, state, current=chosen) if label is not None else style
         room = max(0, width - _FIXED)
         differs_room = int(room * _DIFFERS_SHARE)
         sign = f"{'▸' if chosen else ' '}{'!' if item.changed else item.sign}"
@@ -63,7 +64,7 @@ class PlaceRow:
             [
                 fitted(sign, 2, profile, style, align="near"),
                 fitted("*" if item.remarked else " ", 2, profile, style, align="near"),
-                fitted(label.tag, 1, profile, tag),
+                fitted(label.tag if label is not None else _FURNITURE, 1, profile, tag),
                 fitted(" ", 1, profile, style),
                 fitted(item.surface, room - differs_room, profile, style, align="right"),
                 fitted(f" {differs}", differs_room + 1, profile, style, align="near"),

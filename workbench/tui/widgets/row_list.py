@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from workbench.tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -21,11 +21,10 @@ T = TypeVar("T")
 DrawRow: TypeAlias = Callable[[T, int, bool], Strip]
 
 
-class RowList(ScrollView, Generic[T]):
+class RowList(RowsView, Generic[T], can_focus=False):
     """Rows of `T`, each drawn by `draw(item, width, chosen)`; the chosen one stays in sight."""
 
     DEFAULT_CSS = "RowList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
-    ALLOW_SELECT = False
 
     class Chosen(Message):
         """A row was clicked; `again` on a double click."""
@@ -40,7 +39,7 @@ class RowList(ScrollView, Generic[T]):
             return self.sender
 
     def __init__(self, draw: DrawRow[T], ground: Style, *, name: str) -> None:
-        super().__init__(id=name)
+        super().__init__(name=name)
         self._draw, self._ground = draw, ground
         self.items: Sequence[T] = ()
         self.chosen = 0
@@ -49,7 +48,7 @@ class RowList(ScrollView, Generic[T]):
         """Show `items`, with the row numbered `chosen` marked and in sight."""
         before, was = self.items, self.chosen
         self.items, self.chosen = items, -1 if chosen is None else chosen
-        self.virtual_size = Size(self.scrollable_content_region.width, len(items))
+        self.hold(len(items))
         top, height = round(self.scroll_offset.y), self.size.height
         for row in range(top, top + height):
             if (row == was) != (row == self.chosen) or _at(before, row) != _at(items, row):

@@ -9,9 +9,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from workbench.layout import cell_at, fit
+from workbench.layout import fit
 from workbench.messages import is_rtl
-from workbench.tui.paint import beside, fitted
+from workbench.tui.paint import beside, fitted, place_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +32,11 @@ class TextLine(Widget):
     ALLOW_SELECT = False
 
     class Clicked(Message):
-        """The text was clicked at `offset`."""
+        """The text was clicked at `offset`, or what is `aside`; beside them the offset is -1."""
 
-        def __init__(self, sender: TextLine, offset: int) -> None:
+        def __init__(self, sender: TextLine, offset: int, *, aside: bool) -> None:
             super().__init__()
-            self.sender, self.offset = sender, offset
+            self.sender, self.offset, self.aside = sender, offset, aside
 
     text: reactive[str] = reactive("")
     aside: reactive[str] = reactive("")
@@ -66,7 +66,7 @@ class TextLine(Widget):
     @property
     def _far(self) -> str:
         if not self.badge:
-            return self.aside
+            return f" {self.aside}" if self.aside else ""
         return f"  {self.badge}  {self.aside.lstrip() or ' '}"
 
     @property
@@ -75,9 +75,11 @@ class TextLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Tell where the text was clicked."""
-        mirrored, aside = is_rtl(), self._aside_width
-        room = self.size.width - aside
-        line = fit(self.text, room, align="right" if mirrored else "left", rtl=mirrored)
-        cell = cell_at(line, event.x - (aside if mirrored else 0), self._profile)
-        if cell is not None:
-            self.post_message(self.Clicked(self, cell.start))
+        mirrored, far = is_rtl(), self._aside_width
+        room = self.size.width - far
+        aside = event.x < far if mirrored else event.x >= room
+        text, columns = (self._far, far) if aside else (self.text, room)
+        left = 0 if aside == mirrored else (far if mirrored else room)
+        place = place_under(event.x - left, text, columns, self._profile)
+        offset = -1 if place is None else place
+        self.post_message(self.Clicked(self, offset, aside=aside))

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from workbench.tui.paint import fitted, painted
-from workbench.tui.telling import is_weak
+from workbench.tui.telling import is_furniture, is_weak
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +66,11 @@ class TextRow:
         """The row, exactly `width` columns."""
         line, cursor = sight.line, sight.cursor
         styles = self._styles(sight)
-        tags = {self._tag_place(mark.annotation.span.end): mark for mark in sight.marks}
+        tags = {
+            self._tag_place(mark.annotation.span.end): mark
+            for mark in sight.marks
+            if not is_furniture(mark)
+        }
         first, last = sight.selected or (line.end, line.end)
 
         def look(cell: Cell) -> tuple[str, Style]:
@@ -137,7 +141,13 @@ class TextRow:
 
         for start, end in sight.dimmed:
             put(start, end, self.look.dim())
+        for mark in filter(is_furniture, sight.marks):
+            span = mark.annotation.span
+            current = mark is sight.current
+            put(span.start, span.end, self.look.chosen() if current else self.look.dim())
         for mark in sight.marks:
+            if is_furniture(mark):
+                continue
             span, hue = mark.annotation.span, self.scheme[mark.annotation.label].hue
             look = self.look.span(
                 hue, mark.state, current=mark is sight.current, weak=is_weak(mark)

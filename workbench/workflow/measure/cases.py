@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.agreement import Against, Kind
+from workbench.agreement import KINDS, Against, Class, Judged, Kind
 from workbench.agreement.assemble import arms_of
 from workbench.agreement.batch import flatten
 from workbench.agreement.compare import match
+from workbench.curation.clusters import said
 from workbench.workflow.measure import layers as reading
 from workbench.workflow.measure.counting import study
 
@@ -28,7 +29,8 @@ class Case:
     """Two matched spans, or one without a partner, with the names of those who marked them.
 
     A name is None where the side is gold or what was suggested. `kind` tells how the two compare;
-    ONLY_P is a span of the first side. `arms` says who of the two saw suggestions.
+    ONLY_P is a span of the first side. `arms` says who of the two saw suggestions, `judged` what
+    gold makes of them: of a suggestion that was kept, of a span that was missed.
     """
 
     article: str
@@ -40,23 +42,32 @@ class Case:
     kind: Kind
     one: Annotation | None
     other: Annotation | None
+    judged: tuple[Judged, ...] = ()
 
 
 def cases(session: Session, cell: Cell, *, limit: int = LIMIT) -> tuple[Case, ...]:
     """The spans behind a cell, in the order of the articles' ingestion, at most `limit`."""
     found: list[Case] = []
-    gold = reading.gold(session) if cell.against is Against.GOLD else {}
-    articles = list(gold) if cell.against is Against.GOLD else _articles(session, cell)
-    for article in articles:
+    beside: dict[str, reading.Layers] = {}
+    if cell.against in _BESIDE:
+        beside = _BESIDE[cell.against](session)
+    for article in beside if cell.against in _BESIDE else _articles(session, cell):
         if cell.documents is not None and article not in cell.documents:
             continue
-        layers = reading.first_layers(session, article) + gold.get(article, [])
+        layers = beside.get(article, [])
+        if cell.against is not Against.ADJUDICATORS:
+            layers = reading.first_layers(session, article) + layers
         if cell.against is Against.SUGGESTIONS:
             layers += reading.suggested(session, article)
         found += [case for case in cases_of(session, article, layers) if is_behind(case, cell)]
         if len(found) >= limit:
             break
+    session.store.shown((case.article for case in found[:limit]), session.curator)
     return tuple(found[:limit])
+
+
+_BESIDE = {Against.GOLD: reading.gold, Against.ADJUDICATORS: reading.by_adjudicators}
+"""What is compared that is no first submission, by article."""
 
 
 def _articles(session: Session, cell: Cell) -> list[str]:
@@ -74,7 +85,7 @@ def _articles(session: Session, cell: Cell) -> list[str]:
     rows = np.ones(len(cells), np.bool_)
     if cell.kinds is not None:
         rows &= np.isin(cells.kind, cell.kinds)
-    for label in (cell.label, *(cell.labels or ())):
+    for label in (cell.label, cell.second, *(cell.labels or ())):
         if label is not None:
             number = whole.labels.index(label) + 1 if label in whole.labels else -1
             rows &= (cells.p == number) | (cells.q == number)
@@ -107,7 +118,26 @@ def cases_of(session: Session, article: str, layers: reading.Layers) -> list[Cas
         sides = layers[compared.first[n]][0], layers[compared.second[n]][0]
         against = Against(int(compared.against[n]))
         made.append(_case(source, against, sides, kind, (one, other)))
-    return sorted(made, key=_order)
+    return sorted(_judged(session, article, made), key=_order)
+
+
+def _judged(session: Session, article: str, made: list[Case]) -> list[Case]:
+    """Cases with what gold makes of suggestions in them."""
+    if not any(case.against is Against.GOLD for case in made):
+        return made
+    shown = reading.shown_to_some(session, article)
+    if shown is None:
+        return made
+    found = []
+    for case in made:
+        judged = []
+        if case.against is Against.GOLD and case.kind not in KINDS[Class.AGREE]:
+            if case.one is not None and said(case.one) in shown:
+                judged.append(Judged.WRONG_KEPT)
+            if case.other is not None and said(case.other) not in shown:
+                judged.append(Judged.UNSUGGESTED_MISSED)
+        found.append(replace(case, judged=tuple(judged)))
+    return found
 
 
 _TURNED = {Kind.ONLY_P: Kind.ONLY_Q, Kind.ONLY_Q: Kind.ONLY_P}
@@ -121,13 +151,15 @@ def _case(
     arms = arms_of(*sides)
     if sides[1].role is Against.CURATOR and sides[0].curator > sides[1].curator:
         sides, marks, kind = sides[::-1], marks[::-1], _TURNED.get(kind, kind)
-    first, second = (side.curator if side.role is Against.CURATOR else None for side in sides)
+    first, second = (side.curator or None for side in sides)
     return Case(sides[0].document, source, against, arms, first, second, kind, *marks)
 
 
 def is_behind(case: Case, cell: Cell) -> bool:
     """Whether a cell counts a case."""
     labels = [mark.label if mark is not None else None for mark in (case.one, case.other)]
+    if cell.judged is not None:  # that is said of one of the two alone
+        labels = labels[:1] if cell.judged is Judged.WRONG_KEPT else labels[1:]
     return (
         case.against == cell.against
         and (cell.documents is None or case.article in cell.documents)
@@ -137,6 +169,8 @@ def is_behind(case: Case, cell: Cell) -> bool:
         and (cell.label is None or cell.label in labels)
         and (cell.labels is None or sorted(map(str, labels)) == sorted(map(str, cell.labels)))
         and (cell.kinds is None or case.kind in cell.kinds)
+        and (cell.second is None or cell.second == labels[-1])
+        and (cell.judged is None or cell.judged in case.judged)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from workbench.agreement import (
     Against,
     Batch,
     Cells,
+    Columns,
     Layer,
     Pairings,
     Study,
@@ -34,12 +35,11 @@ class Numbered:
     """
 
     def __init__(self, found: Sequence[pairs.FirstLayer]) -> None:
-        self.layers = [
-            Layer(each.article, each.curator, *each[2:])
-            if each.curator is not None
-            else Layer(each.article, "", role=Against.SUGGESTIONS)
-            for each in found
-        ]
+        fields: list[tuple[Any, ...]] = list(zip(*found, strict=True)) or [()] * 6
+        articles, curators, at, guidelines, blind, rounds = fields
+        roles = [Against.CURATOR if name is not None else Against.SUGGESTIONS for name in curators]
+        names = [name or "" for name in curators]
+        self.layers = Columns.put(articles, names, at, guidelines, blind, rounds, roles)
         every = pairings(self.layers)
         beside = every.against != Against.CURATOR
         order = np.argsort(beside, kind="stable")
@@ -55,12 +55,18 @@ class Numbered:
         return np.asarray(self._number[first, second - first])
 
 
-def study(session: Session, *, tokens: bool) -> Study:
-    """All that the session's curator may see of first submissions, with counts of tokens or not."""
+def study(session: Session, *, tokens: bool, sizes: bool = False) -> Study:
+    """All that the session's curator may see of first submissions, with counts of tokens or not.
+
+    `sizes` asks for how many tokens articles have.
+    """
     found = pairs.counted(session.store, session.curator, RULE, tokens=tokens)
     spans, counted = _cells(found.spans), _cells(found.tokens) if found.tokens is not None else None
     numbered = cast(Numbered, found.pairing)  # what RULE made
-    return assemble(numbered.layers, found.labels, numbered.compared, spans, counted)
+    known = None
+    if sizes:
+        known = pairs.sizes(session.store, RULE, numbered.layers.documents)
+    return assemble(numbered.layers, found.labels, numbered.compared, spans, counted, sizes=known)
 
 
 def _cells(counts: pairs.Counts) -> Cells:

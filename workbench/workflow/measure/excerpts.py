@@ -12,7 +12,7 @@ from workbench import report as paper
 from workbench.agreement import KINDS, Against, Class, Kind
 from workbench.messages import N_, _
 from workbench.model import short_value
-from workbench.workflow.measure.lines import NAMES
+from workbench.workflow.measure.words import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

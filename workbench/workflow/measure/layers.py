@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.agreement import PACKED, Against, Batch, Layer, assemble, compare, pairings
+from workbench.agreement.bias import judged
 from workbench.curation import fold
+from workbench.curation.clusters import said
+from workbench.curation.findings import finding
 from workbench.model import Arm
 from workbench.store import pairs
 from workbench.store.rows import value_hash
 from workbench.workflow import release
+from workbench.workflow.twice import adjudicated_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.agreement import Pairings, Study
     from workbench.agreement.study import Array
+    from workbench.curation.clusters import Said
     from workbench.model import Annotation, Assignment, Value
     from workbench.workflow.session import Session
 
@@ -109,10 +115,50 @@ def _packed(marks: Iterable[Annotation], labels: Sequence[str]) -> Array:
 
 
 def against_gold(session: Session) -> Study:
-    """First submissions beside the gold of articles that were adjudicated."""
+    """First submissions beside the gold of articles that were adjudicated, and what it judges."""
     found: Layers = []
     for article, marks in gold(session).items():
         found += [each for each in first_layers(session, article) if each[0].round == 1] + marks
     batch, compared, labels, values = batch_of(session, found)
     cells, _tokens = compare(batch, lambda _n, _wanted: values)
-    return assemble([layer for layer, _marks in found], labels, compared, cells, None)
+    layers = [layer for layer, _marks in found]
+    seen = {
+        article: shown
+        for article in dict.fromkeys(layer.document for layer in layers)
+        if (shown := shown_to_some(session, article)) is not None
+    }
+    labels += sorted({mark[2] for each in seen.values() for mark in each} - {*labels})
+    held = [frozenset(map(said, marks)) for _layer, marks in found]
+    judgement = judged(layers, compared, held, seen, labels)
+    return assemble(layers, labels, compared, cells, None, judged=judgement)
+
+
+def shown_to_some(session: Session, article: str) -> frozenset[Said] | None:
+    """What curators of an adjudicated article were shown who saw suggestions.
+
+    None where nobody was, and where somebody adjudicated who had annotated the article, since she
+    knows more than gold should.
+    """
+    store, viewer = session.store, session.curator
+    adjudication = store.adjudication(article)
+    layers = suggested(session, article)
+    if not layers or adjudication is None or not store.visible(adjudication, viewer):
+        return None
+    layer = fold((), store.decisions(adjudication, viewer))
+    findings = (finding(layer, cluster) for cluster in layer.latest)
+    if any(each is not None and each.own_work for each in findings):
+        return None
+    return frozenset(said(mark) for _layer, marks in layers for mark in marks)
+
+
+def by_adjudicators(session: Session) -> dict[str, Layers]:
+    """What two adjudicators made gold of, each, where both decided, by article."""
+    found: dict[str, Layers] = {}
+    for both in adjudicated_twice(session):
+        one, other = both.names
+        sides = (Layer(both.article, one), Layer(both.article, other, role=Against.ADJUDICATORS))
+        found[both.article] = [
+            (side, tuple(chain.from_iterable(pair[n] for pair in both.pairs)))
+            for n, side in enumerate(sides)
+        ]
+    return found

@@ -5,15 +5,16 @@ Invariant: a line says the same wherever it is shown, for its fields are written
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.agreement import Part
 from workbench.agreement.ladder import COSTS
-from workbench.messages import N_, _
+from workbench.messages import _
+from workbench.workflow.measure.words import DETAILS, NAMES, OUTCOMES, SIDED, STEPS, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workbench.agreement import Agreement, Cell, Figure, Row
     from workbench.workflow.measure.report import Report
@@ -26,62 +27,14 @@ SHOWN = 20
 
 DASH = "—"
 
-NAMES: Mapping[str, str] = {
-    "agree": N_("agree"),
-    "value": N_("other value"),
-    "label": N_("other label"),
-    "boundary": N_("other range"),
-    "both": N_("other range and label"),
-    "only_p": N_("only one of the two (the first by name)"),
-    "only_q": N_("only one of the two (the second by name)"),
-    "boundary_edge": N_("punctuation or marks at the rim"),
-    "boundary_clitic": N_("a proclitic or the article"),
-    "boundary_other": N_("other words"),
-    "missing": N_("no value"),
-    "form": N_("a number, a time"),
-    "range": N_("a number, a range"),
-    "magnitude": N_("a power of ten"),
-    "digit": N_("one digit"),
-    "amount": N_("another amount"),
-    "unit": N_("unit"),
-    "modifier": N_("modifier"),
-    "time": N_("time"),
-    "assisted": N_("both with suggestions"),
-    "mixed": N_("one of them with suggestions"),
-    "blind": N_("both without suggestions"),
-    "inflation": N_("with less without suggestions"),
-    "anchoring": N_("pull of suggestions"),
-    "suggestions": N_("like what is suggested"),
-    "span_f1": N_("exact F1"),
-    "krippendorff_alpha": N_("Krippendorff's alpha of tokens"),
-    "cohen_kappa": N_("Cohen's kappa of tokens, mean of pairs"),
-    "fleiss_kappa": N_("Fleiss' kappa of tokens"),
-}
-"""Kinds of agreement and disagreement, conditions and measures."""
-
-SAW: Mapping[str, str] = {
-    "assisted": N_("with suggestions"),
-    "blind": N_("without suggestions"),
-}
-"""What one curator saw."""
-
-STEPS: Mapping[str, str] = {
-    "overlap": N_("overlapping range, same label"),
-    "span": N_("same range"),
-    "label": N_("same range and label"),
-    "value": N_("same range, label and value"),
-}
-"""What spans must have in common, less before more."""
-
-DETAILS = ("krippendorff_alpha", "cohen_kappa", "fleiss_kappa")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A figure with what it is the figure of, and the spans that are behind it.
 
     `signed` is for differences, `cost` is one that is no figure; `noted` asks for what weakens the
-    figure. `inner` is a part of the line before.
+    figure. `inner` is a part of the line before; `dense` is how many spans differ in a hundred
+    tokens.
     """
 
     names: tuple[str, ...]
@@ -92,6 +45,7 @@ class Line:
     noted: bool = True
     inner: bool = False
     changed: bool = False
+    dense: float | None = None
 
     @property
     def value(self) -> float | None:
@@ -119,6 +73,8 @@ class Line:
         if self.figure is None:
             return ""
         new = [_("new guidelines")] if self.changed else []
+        if self.dense is not None:
+            new.append(_("{n} differ in 100 tokens").format(n=f"{self.dense:.1f}"))
         if self.figure.undefined is not None or self.noted:
             new.append(note(self.figure))
         return ", ".join(filter(None, new))
@@ -163,14 +119,22 @@ def sections(report: Report) -> Iterator[Titled]:
     yield pairs(report)
     yield Titled("ladder", _("spans match if they have"), "F1", list(_ladder(results["ladder"])))
     yield labels(report)
-    yield Titled("documents", _("articles that agree least"), "F1", _documents(report)[:SHOWN])
+    yield replace(documents(report), lines=_documents(report)[:SHOWN])
     yield Titled("classes", _("class"), _("share"), list(_classes(results["classes"])))
     confused = sorted(results["confusion"].of(Part.CONFUSION), key=_most)
     yield Titled("confusion", _("labels"), _("share"), _lines(confused))
     yield Titled("value_agreement", _("figures"), _("share"), _values(results["value_agreement"]))
     yield Titled("assistance", _("suggestions"), "F1", _assistance(results["assistance"]))
+    title = _("what became of suggestions")
+    yield Titled("acceptance", title, _("share"), _acceptance(results["acceptance"]))
+    title = _("taken over and overlooked")
+    yield Titled("bias", title, _("share"), _bias(results["bias"]))
     for name, title in (("self_agreement", _("self-agreement")), ("accuracy", _("against gold"))):
         yield Titled(name, title, "F1", list(_curators(results[name])))
+    twice = results["adjudicators"]
+    title = _("two adjudicators")
+    lines = [Line((_("places decided alike"),), twice.total, _whole(twice))]
+    yield Titled("adjudicators", title, _("share"), lines)
     yield Titled("drift", _("over time"), "F1", list(_drift(results["drift"])))
     details = [results[name] for name in results if name in DETAILS]
     if details:
@@ -204,18 +168,6 @@ def _whole(result: Agreement) -> Cell:
     return result.rows[0].cell
 
 
-def named(row: Row) -> tuple[str, ...]:
-    """The names of a row as people read them; those of people, labels and days as they are."""
-    names = row.names
-    if row.part is Part.ARM and len(names) == 2:  # of one curator and what is suggested
-        return _(NAMES[names[0]]), _(SAW[names[1]])
-    if row.part in (Part.KIND, Part.CLASS, Part.ARM):
-        return tuple(_(NAMES[name]) for name in names)
-    if row.part is Part.GAP and names[0] in NAMES:  # then in all, of a curator, or of a label
-        return (_(NAMES[names[0]]), *names[2:])
-    return names
-
-
 def _lines(rows: Iterable[Row], *, signed: bool = False) -> list[Line]:
     return [
         Line(named(row), row.figure, row.cell, signed=signed, changed=row.changed) for row in rows
@@ -234,13 +186,31 @@ def _ladder(result: Agreement) -> Iterator[Line]:
 
 
 def _documents(report: Report) -> list[Line]:
-    """The articles with spans, those that agree least first."""
+    """The articles with spans, those with most differing spans for their length first."""
     rows = [r for r in report.results["span_f1"].of(Part.DOCUMENT) if r.figure.value is not None]
-    rows.sort(key=lambda row: (row.figure.value, -row.figure.spans))
+    densities = report.results["classes"].of(Part.DENSITY)
+    dense = {row.names[0]: row.figure.value for row in densities}
+    rows.sort(key=lambda row: (-(dense[row.names[0]] or 0.0), row.figure.value, -row.figure.spans))
     return [
-        Line((report.sources.get(row.names[0], ""),), row.figure, row.cell, noted=False)
+        Line((report.sources.get(row.names[0], ""),), row.figure, row.cell, noted=False,
+             dense=dense[row.names[0]])
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+def _acceptance(result: Agreement) -> list[Line]:
+    """Each outcome in all, by curator and by label."""
+    return _lines(row for part in OUTCOMES for row in result.of(part))
+
+
+def _bias(result: Agreement) -> list[Line]:
+    """Commission and omission, in all and of whom and what they can be told."""
+
+    def told(part: Part) -> list[Row]:
+        return [row for row in result.of(part) if not row.names or row.figure.value is not None]
+
+    lines = _lines(told(Part.COMMISSION)) + _lines(result.of(Part.MISSED))
+    return lines + _lines(told(Part.OMISSION), signed=True)
 
 
 def _most(row: Row) -> tuple[int, tuple[str, ...]]:
@@ -282,14 +252,6 @@ def _curators(result: Agreement) -> Iterator[Line]:
     for part, text in SIDED.items():
         for row in result.of(part):
             yield Line((*row.names, _(text)), row.figure, row.cell)
-
-
-SIDED = {
-    Part.KEPT: N_("kept in gold"),
-    Part.NOT_IN_GOLD: N_("where gold has nothing"),
-    Part.GOLD_MISSED: N_("gold missed"),
-}
-"""Shares of what a curator marked, and of what she should have."""
 
 
 def _drift(result: Agreement) -> Iterator[Line]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from workbench import report as paper
 from workbench.agreement import Cell, Part
-from workbench.messages import N_, _, is_rtl, language, ngettext
+from workbench.messages import _, is_rtl, language, ngettext
+from workbench.workflow.measure import haste, words
 from workbench.workflow.measure import lines as told
+from workbench.workflow.measure.about import ABOUT
 from workbench.workflow.measure.excerpts import place_of
 from workbench.workflow.measure.grids import confusion_grid, pair_grid
 from workbench.workflow.measure.lines import Line, Titled
@@ -22,7 +24,7 @@ from workbench.workflow.measure.places import LIMIT, Difference, Found, differen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from workbench.agreement import Figure, Row
+    from workbench.agreement import Row
     from workbench.workflow.measure.report import Report
     from workbench.workflow.session import Session
 
@@ -34,48 +36,6 @@ DOCUMENTS = 50
 _PAIRS = 200  # of curators that are listed
 _WINDOWS = 60  # of time that are listed
 _LISTED = 60  # places in one list
-
-_ABOUT = {
-    "ladder": (N_("What disagreement costs"), N_("Each step asks for more than the one before.")),
-    "pairs": (N_("Pairs of curators"), N_(
-        "Above the diagonal is exact F1, in stronger colour where two agree more; below it how "
-        "many articles both submitted; on it how a curator agrees with herself, where she did "
-        "articles again."
-    )),
-    "labels": (N_("Labels"), N_("Exact F1 of each label alone, over all pairs of curators.")),
-    "confusion": (N_("Which labels stand against which"), N_(
-        "How often two matched spans have these labels; ∅ is no span at all. Between curators "
-        "there is no first and second, so each pair of labels stands here once."
-    )),
-    "classes": (N_("Agreement and disagreement"), N_(
-        "Every span of every pair of curators is in one of these classes."
-    )),
-    "value_agreement": (N_("Values of figures"), N_(
-        "Of figures with one range and label: how many have one value, and what differs first."
-    )),
-    "drift": (N_("Over time"), N_(
-        "Exact F1 of twenty articles each, in the order in which they were finished, with its "
-        "interval. ▼ marks new guidelines."
-    )),
-    "documents": (N_("Articles"), N_("Those that agree least come first.")),
-    "accuracy": (N_("Curators against gold"), N_(
-        "Gold was made from what curators marked, so this is accuracy and no agreement."
-    )),
-    "assistance": (N_("With and without suggestions"), N_(
-        "Two who accept the same wrong suggestion agree; what was marked without suggestions is "
-        "the number to report. The pull of suggestions is how much more like them curators mark "
-        "who see them."
-    )),
-    "self_agreement": (N_("Curators with themselves"), N_(
-        "How a curator marks an article that she gets again: what she does not reach with "
-        "herself, others will not reach with her."
-    )),
-    "details": (N_("Corrected for chance"), N_(
-        "On tokens, most of which nobody marks; above .80 alpha is held to be reliable, above "
-        ".667 tentatively so."
-    )),
-}  # fmt: skip
-"""Titles of the sections, in their order, and what they say."""
 
 
 @dataclass(slots=True)
@@ -114,17 +74,19 @@ def page(session: Session, report: Report, *, limit: int = LIMIT) -> paper.Page:
     sections = tuple(_sections(report, links))
     groups = tuple(group for group in links.groups.values() if group is not None)
     return paper.Page(
-        language(), is_rtl(), _("Agreement between curators"), _headline(report.headline),
+        language(), is_rtl(), _("Agreement between curators"), _headline(report),
         tuple(_facts(report)), sections, groups, tuple(place for place, _found in places),
         _shown(found),
     )  # fmt: skip
 
 
-def _headline(figure: Figure) -> paper.Headline:
+def _headline(report: Report) -> paper.Headline:
+    figure = report.headline
     line = Line((), figure)
     notes = [_("Exact F1: two curators mark the same range with the same label. 95 %: {interval}")]
     notes = [each.format(interval=line.interval) for each in notes if figure.interval is not None]
-    return paper.Headline(_number(line), "F1", tuple(filter(None, [*notes, line.note])))
+    warnings = map(haste.told, report.hasty or ())
+    return paper.Headline(_number(line), "F1", tuple(filter(None, [*notes, line.note, *warnings])))
 
 
 def _facts(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -135,12 +97,14 @@ def _facts(report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield _("Curators"), (str(len({name for row in pairs for name in row.names})),)
     if report.days is not None:
         yield _("Finished"), tuple(dict.fromkeys(report.days))
-    chosen = (filters.label, filters.since, filters.until)
-    for title, value in zip((_("Only the label"), _("Since"), _("Until")), chosen, strict=True):
+    chosen = ((_("Only the label"), filters.label), (_("Only the curator"), filters.curator),
+              (_("Since"), filters.since), (_("Until"), filters.until),
+              (_("Only under the guidelines"), (filters.guideline or "")[:8] or None))  # fmt: skip
+    for title, value in chosen:
         if value is not None:
             yield title, (value,)
     if filters.arms is not None:
-        yield _("Only pairs"), (_(told.NAMES[filters.arms.name.lower()]),)
+        yield _("Only pairs"), (_(words.NAMES[filters.arms.name.lower()]),)
     yield _("As may be seen by"), (report.viewer,)
 
 
@@ -164,7 +128,7 @@ def _shown(found: Found) -> str:
 def _sections(report: Report, links: _Links) -> Iterator[paper.Section]:
     titled = {each.key: each for each in told.sections(report)}
     titled["documents"] = told.documents(report)
-    for key, (title, about) in _ABOUT.items():
+    for key, (title, about) in ABOUT.items():
         if key in titled:
             link = partial(links.to, _(title))
             blocks = tuple(_blocks(report, titled[key], link))
@@ -188,11 +152,16 @@ def _blocks(report: Report, titled: Titled, link: Link) -> Iterator[paper.Block]
     elif titled.key == "labels":
         yield _table(titled, lines, link)
         yield _label_steps(report, link)
+    elif titled.key == "documents":
+        yield _documents(report, link)
     elif titled.key == "accuracy":
         yield _sided(report, link)
     else:
         yield _table(titled, lines[:DOCUMENTS], link)
 
+
+_OF_MODELS = ("assistance", "acceptance")
+"""The sections that one might judge by how good suggestions are."""
 
 _ROOM = {"drift": _WINDOWS, "pairs": _PAIRS, "documents": DOCUMENTS}
 
@@ -201,6 +170,8 @@ def _notes(titled: Titled, blocks: Sequence[paper.Block]) -> Iterator[str]:
     """Why there is nothing to show, or that there is more."""
     if not blocks:
         yield from dict.fromkeys(line.note for line in titled.lines)
+    if blocks and titled.key in _OF_MODELS:
+        yield haste.anchored()
     rest = len(titled.lines) - _ROOM.get(titled.key, len(titled.lines))
     if blocks and rest > 0:
         text = ngettext("{n} more is not listed.", "{n} more are not listed.", rest)
@@ -220,8 +191,20 @@ def _table(titled: Titled, lines: Iterable[Line], link: Link) -> paper.Table:
     for line in lines:
         number = _number(line, link(line), gauge=line.figure is not None)
         rows.append(paper.Line(line.names, (number, *_rest(line)), line.inner))
-    alone = titled.key == "documents"  # each line is of one article
-    return _pruned(paper.Table(titled.head, tuple(rows)), drop=_ARTICLES if alone else None)
+    return _pruned(paper.Table(titled.head, tuple(rows)))
+
+
+def _documents(report: Report, link: Link) -> paper.Table:
+    """The articles with what differs in a hundred tokens, F1, and spans of which that is said."""
+    rows = []
+    for line in told.documents(report).lines[:DOCUMENTS]:
+        shown = f"{line.dense:.1f}" if line.dense is not None else told.DASH
+        spans = line.figure.spans if line.figure is not None else 0
+        fields = (paper.Number(shown, line.dense), _number(line, link(line), gauge=True),
+                  paper.Digits(str(spans)))  # fmt: skip
+        rows.append(paper.Line(line.names, fields))
+    columns = _("article"), _("differ in 100 tokens"), "F1", _("spans")
+    return paper.Table(columns, tuple(rows))
 
 
 def _rest(line: Line) -> Iterator[paper.Digits | str]:
@@ -232,13 +215,12 @@ def _rest(line: Line) -> Iterator[paper.Digits | str]:
 
 
 _NOTHING = ("", paper.Digits(""), paper.Digits(told.DASH))
-_ARTICLES = 1  # the field with how many there are
 
 
-def _pruned(table: paper.Table, *, drop: int | None = None) -> paper.Table:
-    """A table without one of its columns, and without those that have nothing in any row."""
-    kept = [n for n in range(len(table.columns) - 1) if n != drop
-            and any(line.fields[n] not in _NOTHING for line in table.lines)]  # fmt: skip
+def _pruned(table: paper.Table) -> paper.Table:
+    """A table without the columns that have nothing in any row."""
+    kept = [n for n in range(len(table.columns) - 1)
+            if any(line.fields[n] not in _NOTHING for line in table.lines)]  # fmt: skip
     columns = (table.columns[0], *(table.columns[n + 1] for n in kept))
     lines = (replace(line, fields=tuple(line.fields[n] for n in kept)) for line in table.lines)
     return paper.Table(columns, tuple(lines))
@@ -254,7 +236,7 @@ def _label_steps(report: Report, link: Link) -> paper.Table:
     if alpha is not None:
         for row in alpha.of(Part.LABEL):
             found.setdefault(row.names[0], {})["alpha"] = row
-    columns = {name: _(title) for name, title in told.STEPS.items() if name != "span"}
+    columns = {name: _(title) for name, title in words.STEPS.items() if name != "span"}
     if alpha is not None:
         columns["alpha"] = _("alpha")
     lines = [
@@ -279,10 +261,10 @@ def _sided(report: Report, link: Link) -> paper.Table:
     """Each curator against gold: F1, and what she has too much or too little."""
     result = report.results["accuracy"]
     found = {row.names[0]: [row] for row in result.of(Part.CURATOR)}
-    for part in told.SIDED:
+    for part in words.SIDED:
         for row in result.of(part):
             found[row.names[0]].append(row)
-    columns = (_("curator"), _("exact F1"), *(_(title) for title in told.SIDED.values()),
+    columns = (_("curator"), _("exact F1"), *(_(title) for title in words.SIDED.values()),
                _("articles"), _("spans"), "95 %", _("note"))  # fmt: skip
     lines = []
     for name, rows in (*found.items(), (_("all"), [result.rows[0]])):
@@ -291,7 +273,7 @@ def _sided(report: Report, link: Link) -> paper.Table:
             _number(first, link(first), gauge=True),
             *(_plain(row, link) for row in rows[1:]),
         ]
-        numbers += [paper.Number("", None)] * (len(told.SIDED) + 1 - len(rows))
+        numbers += [paper.Number("", None)] * (len(words.SIDED) + 1 - len(rows))
         lines.append(paper.Line((name,), (*numbers, *_rest(first))))
     return _pruned(paper.Table(columns, tuple(lines)))
 

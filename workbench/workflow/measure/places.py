@@ -28,7 +28,9 @@ LIMIT = 300
 
 _LEAST = 10  # places of one article, however many articles there are
 
-_READ = (Against.CURATOR, Against.SELF, Against.GOLD)
+_READ = (Against.CURATOR, Against.SELF, Against.GOLD, Against.ADJUDICATORS)
+_WHOLE = (Against.GOLD, Against.ADJUDICATORS)
+"""What is measured of all arms, whichever are asked for."""
 _ALONE = {Kind.ONLY_P, Kind.ONLY_Q}
 
 
@@ -75,6 +77,7 @@ def differences(session: Session, report: Report, *, limit: int = LIMIT) -> Foun
     Articles that agree least come first; of each there are as many places as there is room for.
     """
     gold = reading.gold(session) if report.beside else {}
+    decided = reading.by_adjudicators(session) if report.beside else {}
     articles = _articles(report)
     each = max(_LEAST, limit // max(len(articles), 1))
     found: list[Difference] = []
@@ -83,15 +86,14 @@ def differences(session: Session, report: Report, *, limit: int = LIMIT) -> Foun
         if len(found) >= limit:
             break
         layers = reading.first_layers(session, article) + gold.get(article, [])
-        cases = [
-            case
-            for one in cases_of(session, article, layers)
-            if (case := _filtered(one, report.filters)) is not None
-        ]
+        made = cases_of(session, article, layers)
+        made += cases_of(session, article, decided[article]) if article in decided else []
+        cases = [case for one in made if (case := _filtered(one, report.filters)) is not None]
         places = _places(session, cases)
         step = -(-len(places) // each) or 1
         found += places[::step]
         read, cut = read + 1, cut or step > 1
+    session.store.shown((place.article for place in found), session.curator)
     return Found(tuple(found), read, len(articles), each if cut else None)
 
 
@@ -106,9 +108,9 @@ def _articles(report: Report) -> list[str]:
 def _filtered(case: Case, filters: Filters) -> Case | None:
     """A case as the report counts it, if it is one, and no agreement."""
     agreed = case.kind in KINDS[Class.AGREE] or case.against not in _READ
-    # Accuracy is that of all arms.
-    elsewhere = filters.arms not in (None, case.arms) and case.against is not Against.GOLD
-    if agreed or elsewhere:
+    elsewhere = filters.arms not in (None, case.arms) and case.against not in _WHOLE
+    others = filters.curator not in (None, case.first, case.second)
+    if agreed or elsewhere or (others and case.against is not Against.ADJUDICATORS):
         return None
     if filters.label is None:
         return case

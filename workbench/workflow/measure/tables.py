@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from workbench.agreement import Part
+from workbench.workflow.measure.haste import told
 from workbench.workflow.measure.lines import Titled, labels, pairs, sections
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ def agreement_json(report: Report) -> dict[str, Any]:
     result = report.results["span_f1"]
     return {
         **_headline(result.total),
+        "warnings": [
+            {"kind": "haste", **asdict(one), "text": told(one)} for one in report.hasty or ()
+        ],
         "labels": {row.names[0]: _headline(row.figure) for row in result.of(Part.LABEL)},
         "pairs": [
             {"curators": list(row.names), **_headline(row.figure)} for row in result.of(Part.PAIR)
