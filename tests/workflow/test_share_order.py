@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.builders import TEXT, incoming, on
+from tests.builders import TEXT, candidate, incoming, on
 from tests.workflow.casework import (
     CAPITAL,
     CITY,
@@ -25,8 +25,8 @@ from tests.workflow.casework import (
     submit,
 )
 from tests.workflow.test_share_adjudications import Files
-from workbench.model import Role
-from workbench.workflow import adjudicate, measure, settings, suggest, team
+from workbench.model import Role, Verdict
+from workbench.workflow import adjudicate, curate, measure, settings, suggest, team
 from workbench.workflow.check import check_database
 from workbench.workflow.ingest import ingest
 
@@ -154,3 +154,54 @@ def test_what_is_open_elsewhere_decides_nothing(files: Files) -> None:
     ]
     fatin = next(each for each in files.sessions if each.curator.name == "fatin")
     assert {data(lead) for lead in leads} == {data(fatin)}
+
+
+def test_whose_suggestions_count_does_not_depend_on_the_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both accept what was suggested in files of their own, which was not the same."""
+    monkeypatch.setattr(suggest, "versions", lambda: {"zones": "1"})
+    monkeypatch.setattr("workbench.curation.clusters.AUDIT_SHARE_SUGGESTED", 0)
+    made = Files(tmp_path)
+    for name, shown in (("basma", [CITY, CAPITAL]), ("chadia", [CITY])):
+        session = made.open(name, name)
+        list(ingest(session, iter([incoming()])))
+        (article,) = session.store.article_ids()
+        found = [candidate(each) for each in shown]
+        session.store.add_run("zones", "1", session.scheme.fingerprint, {article: found})
+        sheet = curate.open_article(session, article)
+        for mark in sheet.layer.undecided:
+            sheet = curate.decide(session, sheet, mark.id, Verdict.ACCEPT)
+        curate.submit(session, sheet)
+    numbers = set()
+    for order in (("basma", "chadia"), ("chadia", "basma")):
+        lead = made.open("-".join(order), "lead")
+        made.merge(lead, *order)
+        case = case_of(lead)
+        adjudicate.finish(lead, adjudicate.reject_all(lead, case, place(case, CAPITAL)))
+        numbers.add(agreement(lead))
+    assert len(numbers) == 1
+    for session in made.sessions:
+        session.store.close()
+
+
+def test_who_turns_out_to_have_known_the_case_is_counted_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One curator's layer comes with the news that another's does not count: two, as before."""
+    monkeypatch.setattr(suggest, "versions", lambda: {"zones": "1"})
+    made = Files(tmp_path)
+    for name, held in (("basma", [MINISTRY, CITY]), ("chadia", [SHORT])):
+        submit(made.filled(name), *held)
+    elsewhere = made.open("elsewhere", "nadia")
+    made.merge(elsewhere, "basma", "chadia")
+    case_of(elsewhere)
+    lead = made.filled("main", "lead")
+    submit(made.open("main", "nadia"), MINISTRY, CITY)
+    made.merge(lead, "basma")
+    assert measure.agreement(lead).headline.value == 1
+    made.merge(lead, "elsewhere")
+    assert measure.agreement(lead).headline.value == 0, "Basma and Chadia"
+    assert list(check_database(lead)) == []
+    for session in made.sessions:
+        session.store.close()

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.builders import incoming
-from tests.workflow.casework import CAPITAL, CITY, COUNT, MINISTRY, case_of, lane, place, submit
+from tests.workflow.casework import (
+    CAPITAL,
+    CITY,
+    COUNT,
+    MINISTRY,
+    PERSON,
+    case_of,
+    data,
+    gold,
+    lane,
+    place,
+    submit,
+)
 from workbench.errors import Refused
 from workbench.model import ActionKind, Annotation, Role, Span
 from workbench.tui.screens.reversing import told
@@ -218,3 +230,34 @@ def test_what_she_may_not_annotate_any_more_is_passed_over(two: tuple[Session, S
     settings.change(lead, "own-work", "on")
     assert curate.undo(lead).passed == 0
     assert curate.open_article(lead, sheet.article.id).layer.standing == ()
+
+
+def test_an_adjudication_that_was_undone_leaves_gold_as_it_was(
+    opened: Callable[[str], Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was what all hold alike before it was finished, and what was finished before that."""
+    monkeypatch.setattr("workbench.curation.clusters.AUDIT_SHARE_SUGGESTED", 0)
+    for name in ("basma", "chadia"):
+        submit(opened(name), MINISTRY, CITY)
+    lead = opened("lead")
+    agreed = data(lead)
+    adjudicate.finish(lead, case_of(lead))
+    first = data(lead)
+    assert first == agreed != b""
+    curate.undo(lead)
+    assert data(lead) == agreed
+    curate.redo(lead)
+    case = adjudicate.reopen(lead, case_of(lead))
+    reopened = gold(lead, include_unfinished=True)
+    wanted = adjudicate.Wanted(PERSON.span.start, PERSON.span.end, PERSON.label)
+    case = adjudicate.add(lead, case, [wanted])
+    added = gold(lead, include_unfinished=True)
+    assert added == reopened
+    adjudicate.finish(lead, case)
+    assert data(lead) not in (b"", first)
+    curate.undo(lead)
+    assert gold(lead, include_unfinished=True) == reopened, "not what is finished no more"
+    for _time in range(2):
+        curate.undo(lead)
+    assert data(lead) == first
+    assert list(check_database(lead)) == []

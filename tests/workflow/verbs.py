@@ -134,6 +134,7 @@ STORE: dict[str, Callable[[Session, World], Any]] = {
     "frozen": each_layer(lambda s, a: s.store.frozen(a)),
     "guideline": lambda s, w: s.store.guideline(),
     "has_seen": lambda s, w: s.store.has_seen(w.article, s.curator),
+    "finished_at": each_layer(lambda s, a: s.store.finished_at(a)),
     "holder": each_layer(lambda s, a: s.store.holder(a)),
     "later": each_layer(lambda s, a: s.store.later(a, s.curator, 0)),
     "is_anothers": each_layer(lambda s, a: s.store.is_anothers(a, s.curator)),

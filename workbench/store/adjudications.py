@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from workbench.canonical import read_json
+from workbench.curation.gold import originals
 from workbench.errors import Refused
 from workbench.messages import _
 from workbench.model import (
@@ -22,6 +23,7 @@ from workbench.model import (
     ActionKind,
     Arm,
     Assignment,
+    Decision,
     Task,
     Verdict,
     set_id,
@@ -52,6 +54,7 @@ SELECT a.id, a.kind = 'undo' AS undoes, CASE a.kind WHEN 'undo' THEN a.reverses 
 FROM action a LEFT JOIN action u ON u.id = a.reverses
 WHERE a.kind IN ('undo', 'redo') AND a.id IN (SELECT action FROM decision WHERE assignment = ?)
 """
+_CLOSINGS = "SELECT * FROM decision WHERE assignment = ? AND mark = ? ORDER BY seq"
 # The last submissions of articles that at least :needed curators submitted and none is still at.
 _LATEST = f"""
 WITH submitted AS (
@@ -208,9 +211,29 @@ class Adjudications(Access):
 
     # ------------------------------------------------------------------------------------- reading
 
+    def finished_at(self, assignment: Assignment) -> int | None:
+        """The number of the decision that finished an adjudication last, and was not undone.
+
+        It may have been reopened since. None where it never was finished, or each time undone.
+        """
+        named = originals(
+            [
+                Decision(SUBMITTED, Verdict(row["verdict"]), seq=row["seq"], action=row["action"])
+                for row in self.connection.rows(_CLOSINGS, assignment.id, SUBMITTED)
+            ],
+            self._reversals(assignment),
+        )
+        while named and named[-1].verdict is Verdict.WITHDRAW:  # what stood before it was reopened
+            reopening = next(n for n, each in enumerate(named) if each.action == named[-1].action)
+            named = named[:reopening]
+        return named[-1].seq if named and named[-1].verdict is Verdict.ADD else None
+
     def reversals(self, assignment: Assignment, viewer: Curator) -> dict[str, tuple[bool, str]]:
         """For each undo (True) and redo (False) in a layer, the act it is about; NotVisible."""
         self._refuse_unseen(assignment, viewer)
+        return self._reversals(assignment)
+
+    def _reversals(self, assignment: Assignment) -> dict[str, tuple[bool, str]]:
         found = self.connection.rows(_REVERSALS, assignment.id)
         return {row["id"]: (bool(row["undoes"]), row["act"]) for row in found}
 

@@ -39,6 +39,8 @@ _SEEN = "SELECT * FROM seen WHERE article = ? ORDER BY curator, round"
 _SEEN_BEFORE = """
 UPDATE seen SET at = ?4 WHERE article = ?1 AND curator = ?2 AND round = ?3 AND at > ?4
 """
+# Who saw a case before she submitted takes no part in agreement, so that other layers may count.
+_COUNT_ANEW = "DELETE FROM pair_count WHERE article = (SELECT n FROM article WHERE id = ?)"
 _REQUESTS = "SELECT * FROM request WHERE assignment = ? ORDER BY n"
 _GIVE_WAY = "UPDATE assignment SET arm = ?, suggestion_set = ? WHERE id = ?"
 _ASK = "UPDATE assignment SET asked = 1 WHERE id = ? AND asked = 0"
@@ -293,8 +295,11 @@ class _Merger:
                 there = self._curator(row["curator"]), rounds.get(row["round"], 0)
                 instead: dict[str, str | int] = {"curator": there[0], "round": there[1]}
                 key = ("article", "curator", "round")
-                if not self.add("seen", row, key, instead=instead):
-                    self.target.connection.execute(_SEEN_BEFORE, article, *there, row["at"])
+                run = self.target.connection.execute
+                if self.add("seen", row, key, instead=instead) or run(
+                    _SEEN_BEFORE, article, *there, row["at"]
+                ):
+                    run(_COUNT_ANEW, article)
 
     def _rounds(self, article: str) -> dict[int, int]:
         """The round in the target of each adjudication of an article that both files have."""

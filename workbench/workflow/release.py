@@ -225,14 +225,21 @@ class _Adjudicated:
 
 
 def _adjudication(session: Session, assignment: Assignment | None) -> _Adjudicated | None:
-    """What was last finished of an adjudication, where the viewer may see it."""
+    """What was last finished of an adjudication, where the viewer may see it.
+
+    An undo takes that back, so that gold is as it was before; not where another adjudicated, too.
+    """
     store, viewer = session.store, session.curator
     if assignment is None or not store.visible(assignment, viewer):
         return None
     submissions = store.submissions(assignment, viewer)
     if not submissions:
         return None
-    last = submissions[-1]
+    last, finished = submissions[-1], store.finished_at(assignment)
+    if finished is not None:
+        last = next(each for each in submissions if each.through_seq >= finished)
+    elif len(store.adjudications_of(assignment.article)) == 1:
+        return None
     layer = _layer(session, assignment, last.through_seq)
     return _Adjudicated(layer, store.closed(assignment), last.scheme, last.guideline)
 

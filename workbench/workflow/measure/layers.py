@@ -55,15 +55,23 @@ def _standing(session: Session, assignment: Assignment, through: int) -> tuple[A
 
 
 def suggested(session: Session, article: str) -> Layers:
-    """What the first curator who submitted the article, and saw suggestions, was shown."""
+    """What curators who submitted the article, and saw suggestions, were shown.
+
+    Of several sets, which files that were made apart may have brought, the one that counts take.
+    """
     store, viewer = session.store, session.curator
-    for assignment in pairs.layers_of(store, article):
-        assisted = assignment.arm is Arm.ASSISTED and store.visible(assignment, viewer)
-        if assisted and store.submissions(assignment, viewer):
-            shown = (proposal.annotation for proposal in store.frozen(assignment))
-            marks = tuple(each for each in shown if not each.label.islower())
-            return [(Layer(article, "", role=Against.SUGGESTIONS), marks)]
-    return []
+    saw = [
+        each
+        for each in pairs.layers_of(store, article)
+        if each.arm is Arm.ASSISTED
+        and store.visible(each, viewer)
+        and store.submissions(each, viewer)
+    ]
+    if not saw:
+        return []
+    shown = store.frozen(min(saw, key=lambda each: each.suggestion_set))
+    marks = tuple(p.annotation for p in shown if not p.annotation.label.islower())
+    return [(Layer(article, "", role=Against.SUGGESTIONS), marks)]
 
 
 def gold(session: Session) -> dict[str, Layers]:
