@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.ways import Keys, Range
     from workbench.model import Annotation
 
+_PAGES = frozenset(("curate.page_up", "curate.page_down"))
 _SEEN_AT_ONCE = 3  # a letter, and once more: which is the third or fourth nearest nobody sees
 _BEHIND = 50  # code points behind a span, so that its last word is whole
 
@@ -40,7 +41,7 @@ def add(sight: Sight, gold: Annotation) -> Stroke:
         inside = sight.ways.way(sight.at, sight.around, zone)
         return Stroke(target, ("curate.zone",), inside or (), zone, adds=gold)
     found = [
-        Stroke(target, *way, adds=gold, to_come=len(after) / 2 + 1)
+        _stroke(gold, way, len(after) / 2 + 1)
         for word in words_of(sight, gold)
         if (after := edges(sight.text, (word.start, word.stop), goal)) is not None
         for way in _pointing(sight, word)
@@ -52,6 +53,13 @@ def add(sight: Sight, gold: Annotation) -> Stroke:
     return min(found, key=lambda each: each.keys + each.to_come)
 
 
+def _stroke(gold: Annotation, way: tuple[Keys, Keys, range, Keys], to_come: float) -> Stroke:
+    """A stroke that points at a word, or only turns to the page where it stands."""
+    if way[0][0] in _PAGES:
+        return Stroke(of_gold(gold), *way, to_come=to_come + 2)
+    return Stroke(of_gold(gold), *way, adds=gold, to_come=to_come)
+
+
 def _pointing(sight: Sight, word: range) -> Iterator[tuple[Keys, Keys, range, Keys]]:
     """How a word is pointed at, as the fields of a `Stroke` from `commands` on.
 
@@ -60,9 +68,18 @@ def _pointing(sight: Sight, word: range) -> Iterator[tuple[Keys, Keys, range, Ke
     route = sight.ways.way(sight.at, sight.around, word)
     if route is not None:
         yield ("curate.go_to_span",), route, word, ()
+    if not sight.in_sight[0] <= word.start < sight.in_sight[1]:
+        yield _paging(sight, word.start), (), range(0), ()
     for keys in seeking(sight, word):
         if len(keys) <= _SEEN_AT_ONCE:
             yield ("curate.seek",), (), range(0), keys
+
+
+def _paging(sight: Sight, at: int) -> Keys:
+    """The pages to a place that is out of sight, where she looks again."""
+    layout, page = sight.ways.layout, max(1, sight.ways.height - 1)
+    rows = layout.row_of(at) - layout.row_of(sight.at)
+    return ("curate.page_down" if rows > 0 else "curate.page_up",) * max(1, round(abs(rows) / page))
 
 
 def seeking(sight: Sight, word: range) -> Iterator[Keys]:

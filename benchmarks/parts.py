@@ -28,7 +28,9 @@ class Part(StrEnum):
 
 _SELECTING = frozenset(("curate.go_to_span", "curate.seek"))
 _VALUING = frozenset(("curate.value", "curate.alternative", "curate.modifier"))
-_GOING = frozenset(("curate.next_open", "curate.last", "curate.escape"))
+_GOING = frozenset(
+    ("curate.next_open", "curate.last", "curate.escape", "curate.page_up", "curate.page_down")
+)
 
 
 def parts(stroke: Stroke) -> Counter[Part]:
