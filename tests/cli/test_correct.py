@@ -45,6 +45,12 @@ def test_values_and_notes(filled: Callable[..., Result]) -> None:
     assert filled("value", "one.txt", figure[0], "ألف وستمائة").exit_code == 0
     assert "1600" in state(filled, figure[-1])[4]
     assert "no value" in str(filled("value", "one.txt", figure[0], "غدا").exception)
+    found = rows(filled("value", "one.txt", figure[0]))
+    assert [row[0] for row in found[:2]] == ["value", figure[4]]
+    assert json.loads(found[1][1])["number"] == int(figure[4])
+    filled("decide", "one.txt", figure[0], "amend", "--value", found[1][1])
+    assert state(filled, figure[-1])[4] == figure[4]
+    assert f"{figure[0]} amended CARDINAL {figure[-1]} = 1600" in filled("undo").stderr
     filled("note", "one.txt", "راجع العدد", "--mark", figure[0])
     filled("note", "one.txt", "مقال قصير")
     assert len(rows(filled("list", "articles", "--noted"))) == 2

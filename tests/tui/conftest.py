@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.builders import TEXT, candidate, incoming, on
+from tests.tui.hand import Hand
 from workbench.config import Settings
 from workbench.layout import Profile
 from workbench.model import Number
@@ -132,5 +133,17 @@ def table(small: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMana
             await made.settle()
             await made.settle()
             yield made
+
+    return opened
+
+
+@pytest.fixture
+def hand(table: Callable[..., AbstractAsyncContextManager[Table]]) -> Callable[..., Any]:
+    """An application that is held by its mouse."""
+
+    @asynccontextmanager
+    async def opened(**settings: Any) -> AsyncIterator[Hand]:
+        async with table(**settings) as t:
+            yield Hand(t)
 
     return opened

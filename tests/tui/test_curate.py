@@ -302,6 +302,26 @@ async def test_keys_typed_ahead_of_a_question_decide_nothing(table: Callable[...
         assert t.standing() == []
 
 
+@pytest.mark.parametrize("ask", ["submit", "relabel", "help", "history", "note"])
+async def test_leaving_is_taken_back_with_what_is_typed_ahead_of_a_question(
+    table: Callable[..., Open], ask: str
+) -> None:
+    async with table() as t:
+        screen = t.app.screen
+        assert isinstance(screen, CurateScreen)
+        getattr(screen, f"action_{ask}")()
+        screen.action_back()
+        await t.pilot.press("x")
+        await t.pilot.pause()
+        assert t.screen != "CurateScreen"
+        await t.press("escape")
+        assert (t.screen, t.standing()) == ("CurateScreen", [])
+        await t.press("a")
+        assert t.standing() == [ORG]
+        await t.press("q")
+        assert t.screen == "QueueScreen"
+
+
 async def test_zero_lasts_for_one_decision(table: Callable[..., Open]) -> None:
     async with table() as t:
         await t.press("0", "a", "tab", "1")

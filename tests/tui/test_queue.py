@@ -12,7 +12,7 @@ from workbench import messages
 from workbench.layout import Profile, fit
 from workbench.tui.app import Workbench
 from workbench.tui.commands import COMMANDS, keymap, twinned
-from workbench.tui.hints import hints
+from workbench.tui.hints import hint_pages, hints
 from workbench.tui.screens.adjudicate import AdjudicateScreen
 from workbench.tui.screens.adjudicate_dialogs import CauseDialog
 from workbench.tui.screens.adjudicate_differences import DifferencesScreen
@@ -164,6 +164,19 @@ def test_hints_fit_eighty_columns(language: str) -> None:
     messages.use_language(language)
     long = {c.screen: h for c in COMMANDS if fit(h := hints(c.screen), 200).width > 79}
     assert long == {}
+
+
+@pytest.mark.parametrize("columns", [59, 79])
+@pytest.mark.parametrize("screen", ["curate", "queue"])
+def test_every_page_of_hints_fits_and_leads_to_the_next(screen: str, columns: int) -> None:
+    long = keymap({f"{screen}.help": "shift+f11,?"})
+    wide, *narrow = (hint_pages(screen, long, room) for room in (300, columns))
+    for pages in narrow:
+        assert all(fit(page.text, 300).width <= columns for page in pages)
+        assert all(page.pieces[-1][1] == "more" for page in pages)
+        assert {call for page in pages for _text, call in page.pieces} == {
+            call for page in wide for _text, call in page.pieces
+        }
 
 
 def test_what_is_wrong_in_a_keymap_is_told_all_together_and_leaves_the_usual_keys() -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.arabic.boundaries import Edge, Unit
+from workbench.canonical import canonical_json
 from workbench.cli.curate import find_article, find_mark, report
 from workbench.cli.output import narrate, print_json
 from workbench.messages import _, ngettext
-from workbench.model import Role, Span, ZoneKind, short_value
+from workbench.model import Role, Span, ZoneKind, short_value, value_to_json
 from workbench.workflow import correct, curate, propagate
 from workbench.workflow import history as past
 from workbench.workflow.readings import readings

@@ -166,6 +166,10 @@ class Workbench(App[bool]):
                 await self.screen.ready()
         self.screen.refresh()
 
+    def forget_held(self) -> None:
+        """Take back the keys that were typed for the screen behind one that does not close."""
+        self._held = []
+
     def hand_over_keys(self) -> None:
         """Give the keys typed while a screen closed to the one that came to the front."""
         held, self._held = self._held, []

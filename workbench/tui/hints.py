@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _GAP = "  "
 _WIDEST = 1000  # columns, more than any line of hints has
 _EDGES = ("end_on", "end_back", "start_on", "start_back")
-_AGAIN = ("undo", "more")  # behind a message
+_MORE = ("more",)
+_AGAIN = ("undo", *_MORE)  # behind a message
 _AT_THE_END = ("accept", *_AGAIN)  # of every further page
 
 FURTHER: Mapping[str, tuple[str, ...]] = {
@@ -83,20 +84,25 @@ def width(text: str) -> int:
 
 
 def hint_pages(screen: str, keys: Keymap, columns: int) -> list[Offers]:
-    """The pages of hints of a screen, in as many columns."""
-    first = (command for command in commands_of(screen) if command.hint)
-    last = offered(screen, _AT_THE_END, keys)
+    """The pages of hints of a screen, in as many columns; the first may be wider without others."""
+    more, last = offered(screen, _MORE, keys).pieces, offered(screen, _AT_THE_END, keys)
+    offers = _offers((command for command in commands_of(screen) if command.hint), keys)
+    first = [piece for piece in offers.pieces if piece not in more]
+    spilled: list[tuple[str, str]] = []
+    while more and first and width(Offers((*first, *more)).text) > columns:
+        spilled.insert(0, first.pop())
+    behind = offered(screen, FURTHER.get(screen, ()), keys).pieces
     room = columns - width(last.text)
     pages: list[list[tuple[str, str]]] = [[]]
     used = 0
-    for text, call in offered(screen, FURTHER.get(screen, ()), keys).pieces:
+    for text, call in (*(piece for piece in spilled if piece not in last.pieces), *behind):
         used += width(text) + len(_GAP)
         if used > room and pages[-1]:
             pages.append([])
             used = width(text) + len(_GAP)
         pages[-1].append((text, call))
     further = (Offers((*page, *last.pieces)) for page in pages if page)
-    return [_offers(first, keys), *further]
+    return [Offers((*first, *more)), *further]
 
 
 def keys_of_dialog(names: Iterable[str], keys: Keymap, *without: str) -> Offers:

@@ -96,6 +96,9 @@ class CommandScreen(AskingScreen):
             _act, _number, pressed = self._steps.get_nowait()
             self._count(pressed)
             self._steps.task_done()
+        if self.leaving:
+            self.leaving = False
+            self.workbench.forget_held()
 
     def answered_ahead(self, answers: Container[int]) -> int | None:
         """The digit typed right after a key that asks something, if it is one of the answers.
@@ -108,11 +111,12 @@ class CommandScreen(AskingScreen):
             self._steps.task_done()
         number = ahead[0][1] if ahead else None
         answer = number if number in answers else None
-        kept = ahead[1:] if answer is not None else []
-        for _act, _number, pressed in ahead[: len(ahead) - len(kept)]:
-            self._count(pressed)
-        for step in kept:
+        if answer is not None:
+            self._count(ahead.pop(0)[2])
+        for step in ahead:
             self._steps.put_nowait(step)
+        if answer is None:
+            self.typed_ahead()
         return answer
 
     def _count(self, pressed: int) -> None:
