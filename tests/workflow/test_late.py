@@ -9,9 +9,9 @@ import pytest
 from tests.workflow.casework import CAPITAL, CITY, COUNT, OLD, case_of, gold, submit
 from workbench.arabic.fold import core_form
 from workbench.errors import NotVisible, Refused
-from workbench.model import Arm, Role
+from workbench.model import Arm, Role, Span, ZoneKind
 from workbench.store import models
-from workbench.workflow import adjudicate, curate, measure, team
+from workbench.workflow import adjudicate, correct, curate, measure, team
 from workbench.workflow.differences import differences
 from workbench.workflow.knowledge import known
 
@@ -63,6 +63,22 @@ def test_who_joins_late_takes_nothing_from_an_article_that_is_finished(
     assert gold(lead) == before
     assert len(before) == 1
     assert differences(asked("basma"), article) == told
+    assert [each.progress for each in adjudicate.ready(lead)] == [adjudicate.Progress.FINISHED]
+
+
+def test_who_began_with_site_furniture_alone_joins_late_with_her_first_span(
+    asked: Callable[[str], Session],
+) -> None:
+    dalal = asked("dalal")
+    sheet = curate.open_article(dalal, dalal.store.article_ids()[0])
+    correct.furnish(dalal, sheet, Span(0, 1), ZoneKind.MENU)
+    all_submit(asked)
+    lead = asked("lead")
+    finish(lead)
+    before = gold(lead)
+    assert len(before) == 1
+    begin(dalal, COUNT)
+    assert gold(lead) == before
     assert [each.progress for each in adjudicate.ready(lead)] == [adjudicate.Progress.FINISHED]
 
 

@@ -106,9 +106,14 @@ _TAKES_PART = """
   OR EXISTS (SELECT 1 FROM tally t WHERE t.assignment = {g}.id AND (t.decided > 0 OR t.closed = 1))
   OR EXISTS (SELECT 1 FROM submission s WHERE s.assignment = {g}.id))
 """
+# By the first decision on a span, which alone makes a layer count, or by the submission.
 _BEGUN = """
 (SELECT a.at FROM decision d JOIN action a ON a.id = d.action
- WHERE d.assignment = {g}.id ORDER BY d.seq LIMIT 1)
+ WHERE d.assignment = {g}.id AND (d.mark = 'submitted'
+   OR d.verdict IN ('accept', 'amend', 'reject', 'add')
+     AND coalesce(json_extract(d.annotation, '$.label'),
+       (SELECT s.label FROM suggestion s WHERE s.id = d.mark)) GLOB '[A-Z]*')
+ ORDER BY d.seq LIMIT 1)
 """
 # What the lead asked for and withdrew since; it may be asked for anew. Files may have been merged
 # in another order than that in which this was said.
