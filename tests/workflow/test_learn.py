@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.model import Candidate
+    from workbench.store import Store
     from workbench.workflow.session import Session
 
 FIRST = "زار سناء الوالي مدينة طنجة، وقالت سناء الوالي إن مرصد الشمال للدراسات مغلق.\n"
@@ -281,3 +282,8 @@ def test_a_damaged_model_is_left_out_with_a_sentence_and_reading_goes_on(session
         "The learned model is damaged and is not used; train again to replace it."
     ]
     assert {"base", "entities"} & suggested(session, articles[0]).keys()
+
+
+def test_looking_for_requests_does_not_look_at_every_assignment(store: Store) -> None:
+    plan = store.connection.rows(f"EXPLAIN QUERY PLAN {models.REQUESTED}", 0)
+    assert [row["detail"] for row in plan if "SCAN" in row["detail"]] == []

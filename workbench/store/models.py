@@ -38,8 +38,8 @@ SELECT DISTINCT g.article FROM action a CROSS JOIN decision d ON d.action = a.id
 CROSS JOIN assignment g ON g.id = d.assignment WHERE a.seq > ? AND g.task = 'annotate'
 """
 _LAST_REQUEST = "SELECT max(n) FROM request"
-_REQUESTED = """
-SELECT DISTINCT g.article FROM request r JOIN assignment g ON g.id = r.assignment
+REQUESTED = """
+SELECT DISTINCT g.article FROM request r CROSS JOIN assignment g ON g.id = r.assignment
 WHERE r.n > ? AND g.task = 'annotate'
 """
 # What somebody says of an article when she is asked again is no second voice.
@@ -158,7 +158,7 @@ def last_request(store: Corpus) -> int:
 
 def requested_since(store: Corpus, request: int) -> list[str]:
     """The articles that somebody was let off, or asked for anew, after that."""
-    return [row[0] for row in store.connection.rows(_REQUESTED, request)]
+    return [row[0] for row in store.connection.rows(REQUESTED, request)]
 
 
 def layers_of(store: Corpus, article_id: str) -> list[Assignment]:
