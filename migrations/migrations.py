@@ -3,7 +3,7 @@
 `sqlite-utils migrate DB migrations/` applies the same steps by hand.
 """
 
-from sqlite_utils import Migrations
+from sqlite_utils import Database, Migrations
 
 schema = Migrations("workbench")
 
@@ -446,6 +446,19 @@ def m0009_queued(db):  # type: ignore[no-untyped-def]
         LEFT JOIN tally t ON t.assignment = g.id
         WHERE g.task = 'annotate' ORDER BY 1, 2, 3;
 
+        -- What was made of a suggestion, or added, by its label.
+        CREATE INDEX decision_labelled
+          ON decision (json_extract(annotation, '$.label'), assignment, mark, seq)
+          WHERE verdict IN ('amend', 'add');
+        """  # noqa: S608 - built from the constant above
+    )
+    _keep_queued(db, shown)
+
+
+def _keep_queued(db: Database, shown: str) -> None:
+    """Keep `queued` as assignments and tallies are; `shown` counts what a set suggests."""
+    db.executescript(
+        f"""
         CREATE TRIGGER queued_assigned AFTER INSERT ON assignment WHEN new.task = 'annotate'
         BEGIN
           INSERT INTO queued
@@ -469,10 +482,5 @@ def m0009_queued(db):  # type: ignore[no-untyped-def]
             JOIN curator c ON c.id = g.curator JOIN article a ON a.id = g.article
             WHERE g.id = new.assignment AND g.task = 'annotate');
         END;
-
-        -- What was made of a suggestion, or added, by its label.
-        CREATE INDEX decision_labelled
-          ON decision (json_extract(annotation, '$.label'), assignment, mark, seq)
-          WHERE verdict IN ('amend', 'add');
         """  # noqa: S608 - built from the constant above
     )
